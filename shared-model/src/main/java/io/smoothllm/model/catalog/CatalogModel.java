@@ -1,0 +1,29 @@
+package io.smoothllm.model.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import io.smoothllm.model.Money;
+
+/// A model of a provider. Prices are US dollars per million tokens; null = not known, which costs
+/// nothing and is marked so.
+///
+/// @param name what clients ask for
+/// @param upstreamName what the provider calls it
+/// @param cacheReadPrice null = as input
+/// @param cacheWritePrice null = as input
+/// @param contextWindow tokens; null = not known
+/// @param maxOutputTokens null = not known
+public record CatalogModel(
+        String name,
+        String upstreamName,
+        Money inputPrice,
+        Money outputPrice,
+        Money cacheReadPrice,
+        Money cacheWritePrice,
+        Integer contextWindow,
+        Integer maxOutputTokens) {
+    public CatalogModel {
+        requireNonNull(name, "name");
+        upstreamName = upstreamName == null ? name : upstreamName;
+    }
+}

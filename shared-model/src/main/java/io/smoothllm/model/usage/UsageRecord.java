@@ -1,0 +1,68 @@
+package io.smoothllm.model.usage;
+
+import static java.util.Objects.requireNonNull;
+
+import io.smoothllm.model.Money;
+import io.smoothllm.model.catalog.Dialect;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// One call to a provider. Names stand beside ids, so reports survive the deletion of either.
+///
+/// @param requestId the client's request, as in its `x-request-id`; several records share one when
+///     a call fell back after a billed attempt
+/// @param attempt 1 for the first provider asked
+/// @param model as the client named it
+/// @param upstreamModel as the provider does
+/// @param status what became of it
+/// @param httpStatus what the client was answered; 499 when it hung up before
+/// @param errorCode null on success
+/// @param startedAt when the request was admitted
+/// @param estimated the provider said nothing of tokens, so they were counted here
+/// @param costUsd exact; zero when the model has no price
+/// @param priced whether the model had a price
+/// @param priceVersion the provider's version whose prices were used
+/// @param latencyMs from admission to the last byte
+/// @param firstTokenMs from admission to the first content; null when there was none
+public record UsageRecord(
+        EventId eventId,
+        String requestId,
+        int attempt,
+        UUID keyId,
+        String keyName,
+        UUID accountId,
+        String accountName,
+        UUID providerId,
+        String providerName,
+        Dialect dialect,
+        String model,
+        String upstreamModel,
+        boolean streamed,
+        CallStatus status,
+        int httpStatus,
+        String errorCode,
+        Instant startedAt,
+        TokenCounts tokens,
+        boolean estimated,
+        Money costUsd,
+        boolean priced,
+        long priceVersion,
+        long latencyMs,
+        Long firstTokenMs,
+        List<String> tags) {
+
+    public UsageRecord {
+        requireNonNull(eventId, "eventId");
+        requireNonNull(requestId, "requestId");
+        requireNonNull(keyId, "keyId");
+        requireNonNull(accountId, "accountId");
+        requireNonNull(providerId, "providerId");
+        requireNonNull(model, "model");
+        requireNonNull(status, "status");
+        requireNonNull(startedAt, "startedAt");
+        requireNonNull(tokens, "tokens");
+        requireNonNull(costUsd, "costUsd");
+        tags = tags == null ? List.of() : List.copyOf(tags);
+    }
+}
