@@ -1,0 +1,3 @@
+/// `GET /health`, for people and load balancers that want one word. Probes with reasons are on the
+/// management port.
+package io.smoothllm.kit.health;

@@ -1,0 +1,2 @@
+/// Lists in pages, newest first, by cursor: `{"items":[…],"next":cursor or null}`.
+package io.smoothllm.kit.page;
