@@ -1,0 +1,123 @@
+package io.smoothllm.testing.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseTest {
+    @TempDir Path home;
+
+    @Test
+    void temporaryServerIsPostgres18InUtf8AndGoneAfterwards() throws Exception {
+        long pid;
+        try (var server = EmbeddedDatabase.startTemporary()) {
+            server.createDatabase("keys");
+            server.createDatabase("keys");
+            pid = server.pid().orElseThrow();
+
+            assertThat(ask(server, "keys", "SHOW server_version")).startsWith("18.");
+            assertThat(ask(server, "keys", "SHOW server_encoding")).isEqualTo("UTF8");
+            assertThat(ask(server, "keys", "SELECT upper('ünïcode 🙂')")).isEqualTo("ÜNÏCODE 🙂");
+            assertThat(ask(server, "keys", "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+        }
+        assertThat(ProcessHandle.of(pid)).isEmpty();
+    }
+
+    @Test
+    void dataSurviveARestart() throws Exception {
+        try (var server = start("right")) {
+            write(server, "kept");
+        }
+        try (var server = start("right")) {
+            assertThat(ask(server, "keys", "SELECT word FROM words")).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void dataSurviveAKilledServer() throws Exception {
+        var killed = start("right");
+        write(killed, "kept");
+        long pid = killed.pid().orElseThrow();
+        kill(pid);
+        assertThat(killed.pid()).isEmpty();
+        assertThat(home.resolve("postmaster.pid")).exists();
+        killed.close();
+
+        try (var server = start("right")) {
+            assertThat(server.pid()).isNotEmpty().isNotEqualTo(pid);
+            assertThat(ask(server, "keys", "SELECT word FROM words")).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void pidFileThatNamesAnotherProgramIsNoObstacle() throws Exception {
+        start("right").close();
+        var someone = Long.toString(ProcessHandle.current().pid());
+        Files.writeString(home.resolve("postmaster.pid"), someone + "\n" + home + "\n");
+
+        try (var server = start("right")) {
+            assertThat(server.pid()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void directoryInUseIsRefusedAndItsServerLivesOn() throws Exception {
+        try (var server = start("right")) {
+            assertThatThrownBy(() -> start("right"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("in use");
+            assertThat(ask(server, "postgres", "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void wrongPasswordIsRefused() throws Exception {
+        try (var server = start("right")) {
+            var url = server.jdbcUrl("postgres");
+            assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", "wrong"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password");
+        }
+    }
+
+    private EmbeddedDatabase start(String password) throws IOException {
+        return EmbeddedDatabase.start(home, 0, password);
+    }
+
+    private static void kill(long pid) throws Exception {
+        var process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    private static void write(EmbeddedDatabase server, String word) throws SQLException {
+        server.createDatabase("keys");
+        try (var connection =
+                        DriverManager.getConnection(
+                                server.jdbcUrl("keys"), server.username(), server.password());
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE words (word text)");
+            statement.execute("INSERT INTO words VALUES ('" + word + "')");
+        }
+    }
+
+    private static String ask(EmbeddedDatabase server, String database, String query)
+            throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(
+                                server.jdbcUrl(database), server.username(), server.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
+}
