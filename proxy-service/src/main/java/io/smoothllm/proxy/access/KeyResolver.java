@@ -1,0 +1,114 @@
+package io.smoothllm.proxy.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.smoothllm.model.Wire;
+import io.smoothllm.model.key.KeyGrant;
+import io.smoothllm.model.key.VirtualKey;
+import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.problem.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/// Asks keys-service for a key the view has not seen: one made a moment ago, or none at all. What
+/// it does not know is not asked again for a while, and only so many questions are open at a time,
+/// so made-up keys cannot be used to flood it.
+@ApplicationScoped
+class KeyResolver {
+    private static final Logger LOG = Logger.getLogger(KeyResolver.class);
+    private static final int MAX_ANSWER = 256 * 1024;
+
+    private final AccessConfig config;
+    private final KeyView view;
+    private final HttpClient client;
+    private final Cache<ByteBuffer, Boolean> unknown;
+    private final AtomicInteger open = new AtomicInteger();
+
+    KeyResolver(AccessConfig config, KeyView view, Vertx vertx) {
+        this.config = config;
+        this.view = view;
+        this.client =
+                vertx.createHttpClient(
+                        new HttpClientOptions().setMaxPoolSize(config.maxResolves()));
+        this.unknown =
+                Caffeine.newBuilder()
+                        .maximumSize(10_000)
+                        .expireAfterWrite(config.unknownKeyTtl())
+                        .build();
+    }
+
+    /// @return the key's grant; fails with [Problem.InvalidKey] or [Problem.KeyCheckUnavailable]
+    Future<Caller> resolve(VirtualKey key) {
+        var hash = key.sha256();
+        if (unknown.getIfPresent(ByteBuffer.wrap(hash)) != null) {
+            return Future.failedFuture(new ProblemException(new Problem.InvalidKey()));
+        }
+        if (open.incrementAndGet() > config.maxResolves()) {
+            open.decrementAndGet();
+            return Future.failedFuture(new ProblemException(new Problem.KeyCheckUnavailable()));
+        }
+        return client.request(question())
+                .compose(request -> request.send(Buffer.buffer(Wire.write(Map.of("sha256", hash)))))
+                .compose(this::body)
+                .compose(answer -> admit(answer, hash))
+                .timeout(config.resolveTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(this::unavailable)
+                .onComplete(_ -> open.decrementAndGet());
+    }
+
+    private RequestOptions question() {
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(
+                        config.keysServiceUrl().resolve("/internal/keys/resolve").toString())
+                .setConnectTimeout(config.resolveTimeout().toMillis())
+                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + config.serviceToken())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    }
+
+    private record Answer(int status, Buffer body) {}
+
+    private Future<Answer> body(HttpClientResponse response) {
+        return response.body().map(body -> new Answer(response.statusCode(), body));
+    }
+
+    private Future<Caller> admit(Answer answer, byte[] hash) {
+        if (answer.status() == 404) {
+            unknown.put(ByteBuffer.wrap(hash), true);
+            return Future.failedFuture(new ProblemException(new Problem.InvalidKey()));
+        }
+        if (answer.status() != 200 || answer.body().length() > MAX_ANSWER) {
+            return Future.failedFuture(
+                    new IllegalStateException("keys-service answered " + answer.status()));
+        }
+        return Future.succeededFuture(
+                view.put(Wire.read(answer.body().getBytes(), KeyGrant.class)));
+    }
+
+    private Future<Caller> unavailable(Throwable e) {
+        if (e instanceof ProblemException) {
+            return Future.failedFuture(e);
+        }
+        LOG.warnf("A key could not be looked up: %s", e.toString());
+        return Future.failedFuture(new ProblemException(new Problem.KeyCheckUnavailable()));
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+}

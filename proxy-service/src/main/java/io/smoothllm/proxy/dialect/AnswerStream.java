@@ -1,0 +1,30 @@
+package io.smoothllm.proxy.dialect;
+
+import io.smoothllm.model.usage.TokenCounts;
+import io.smoothllm.proxy.problem.ProblemException;
+import io.vertx.core.buffer.Buffer;
+
+/// Turns the bytes a provider streams into those a client gets, and keeps count on the way.
+public interface AnswerStream {
+    /// @param out gets what can be sent on now, up to the point where it fails
+    /// @throws ProblemException when the provider reports an error or cannot be understood
+    void feed(Buffer bytes, Buffer out);
+
+    /// The provider's body ended.
+    ///
+    /// @param out gets what was held back
+    /// @throws ProblemException [Problem.StreamBroken] when the answer was not finished
+    void end(Buffer out);
+
+    /// Whether the answer was finished, so that nothing is lost when the connection breaks now.
+    boolean finished();
+
+    /// Whether any content was in it yet.
+    boolean hasContent();
+
+    /// Null while the provider has not said.
+    TokenCounts tokens();
+
+    /// Bytes of content seen, for estimates.
+    long contentBytes();
+}

@@ -1,0 +1,112 @@
+package io.smoothllm.proxy.dialect.anthropic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smoothllm.model.catalog.Dialect;
+import io.smoothllm.proxy.dialect.ChatEvent;
+import io.smoothllm.proxy.dialect.ChatRequest;
+import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.Outgoing;
+import io.smoothllm.proxy.dialect.ProviderDialect;
+import io.smoothllm.proxy.dialect.sse.SseEvent;
+import io.smoothllm.proxy.dialect.sse.SseFramer;
+import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.problem.ProblemException;
+import io.smoothllm.proxy.routing.Candidate;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Providers that speak Anthropic Messages.
+@ApplicationScoped
+class AnthropicMessages implements ProviderDialect {
+    /// The version this code was written for.
+    private static final String VERSION = "2023-06-01";
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.ANTHROPIC;
+    }
+
+    @Override
+    public Outgoing write(ChatRequest request, Candidate candidate) {
+        var headers = new HashMap<>(Map.of("anthropic-version", VERSION));
+        if (candidate.provider().credential() != null) {
+            headers.put("x-api-key", candidate.provider().credential());
+        }
+        return new Outgoing(
+                "/v1/messages", headers, new RequestWriter(request, candidate.model()).write());
+    }
+
+    @Override
+    public void readWhole(Buffer body, Candidate candidate, Consumer<ChatEvent> events) {
+        var provider = candidate.provider().name();
+        var answer = parse(body.getBytes(), 0, body.length(), provider);
+        if (answer.path("type").asText().equals("error")) {
+            throw new ProblemException(AnthropicErrors.inAnswer(provider, answer.path("error")));
+        }
+        if (!answer.path("content").isArray()) {
+            throw new ProblemException(new Problem.Garbled(provider));
+        }
+        new AnswerReader(provider).whole(answer, events);
+    }
+
+    @Override
+    public EventReader readStream(Candidate candidate) {
+        return new StreamReader(candidate.provider().name());
+    }
+
+    @Override
+    public Problem.UpstreamProblem readError(
+            Candidate candidate, int status, MultiMap headers, Buffer body) {
+        return AnthropicErrors.read(candidate.provider().name(), status, headers, body);
+    }
+
+    private static JsonNode parse(byte[] bytes, int from, int length, String provider) {
+        try {
+            return Json.MAPPER.readTree(bytes, from, length);
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(new Problem.Garbled(provider));
+        } catch (IOException e) {
+            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
+        }
+    }
+
+    private static final class StreamReader implements EventReader {
+        private final String provider;
+        private final SseFramer framer = new SseFramer();
+        private final AnswerReader answer;
+
+        StreamReader(String provider) {
+            this.provider = provider;
+            this.answer = new AnswerReader(provider);
+        }
+
+        @Override
+        public void read(Buffer bytes, Consumer<ChatEvent> events) {
+            try {
+                framer.feed(
+                        bytes.getBytes(),
+                        (event, from, to) -> read(SseEvent.parse(event, from, to), events));
+            } catch (SseFramer.TooLarge e) {
+                throw new ProblemException(new Problem.Garbled(provider));
+            }
+        }
+
+        @Override
+        public void end(Consumer<ChatEvent> events) {
+            framer.end((event, from, to) -> read(SseEvent.parse(event, from, to), events));
+            answer.end(events);
+        }
+
+        private void read(SseEvent event, Consumer<ChatEvent> events) {
+            if (event.hasData()) {
+                answer.event(parse(event.data(), event.from(), event.length(), provider), events);
+            }
+        }
+    }
+}

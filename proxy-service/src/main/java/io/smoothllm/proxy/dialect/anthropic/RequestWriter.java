@@ -1,0 +1,186 @@
+package io.smoothllm.proxy.dialect.anthropic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smoothllm.model.catalog.CatalogModel;
+import io.smoothllm.proxy.dialect.ChatRequest;
+import io.smoothllm.proxy.dialect.ChatRequest.Effort;
+import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
+import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.problem.ProblemException;
+import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Writes a request for `POST /v1/messages`.
+final class RequestWriter {
+    /// `max_tokens` is required; this is sent when neither client nor catalog know better.
+    private static final int DEFAULT_MAX_TOKENS = 4096;
+
+    /// The API's documentation forbids names, e-mail addresses and phone numbers as user ids.
+    private static final Pattern PERSONAL = Pattern.compile(".*@.*|\\+?[\\d\\s()./-]{7,20}");
+
+    private final ChatRequest request;
+    private final CatalogModel model;
+
+    RequestWriter(ChatRequest request, CatalogModel model) {
+        this.request = request;
+        this.model = model;
+    }
+
+    /// @throws ProblemException [Problem.InvalidRequest] or [Problem.Unsupported]
+    Buffer write() {
+        var body = Json.MAPPER.createObjectNode();
+        body.put("model", model.upstreamName());
+        body.put("max_tokens", maxTokens());
+        new MessageWriter(request.messages()).write(body);
+        if (!request.stop().isEmpty()) {
+            var sequences = body.putArray("stop_sequences");
+            // Blank ones are refused.
+            request.stop().stream().filter(sequence -> !sequence.isBlank()).forEach(sequences::add);
+        }
+        sampling(body);
+        tools(body);
+        thinking(body);
+        outputFormat(body);
+        userId(body);
+        serviceTier(body);
+        if (request.stream()) {
+            body.put("stream", true);
+        }
+        return bytes(body);
+    }
+
+    private int maxTokens() {
+        if (request.maxTokens() != null) {
+            return request.maxTokens();
+        }
+        return model.maxOutputTokens() != null ? model.maxOutputTokens() : DEFAULT_MAX_TOKENS;
+    }
+
+    /// OpenAI's temperature goes up to 2, Anthropic's to 1.
+    private void sampling(ObjectNode body) {
+        if (request.temperature() != null) {
+            body.put("temperature", request.temperature().min(BigDecimal.ONE));
+        }
+        if (request.topP() != null) {
+            body.put("top_p", request.topP());
+        }
+    }
+
+    private void tools(ObjectNode body) {
+        if (request.tools().isEmpty()) {
+            if (request.toolChoice() instanceof ToolChoice.Required
+                    || request.toolChoice() instanceof ToolChoice.Named) {
+                throw new ProblemException(
+                        new Problem.InvalidRequest(
+                                "tool_choice",
+                                "tool_choice asks for a tool, but there are no tools."));
+            }
+            return;
+        }
+        var tools = body.putArray("tools");
+        for (var tool : request.tools()) {
+            var written = tools.addObject().put("name", tool.name());
+            if (tool.description() != null && !tool.description().isEmpty()) {
+                written.put("description", tool.description());
+            }
+            written.set("input_schema", tool.schema());
+            if (tool.strict() != null) {
+                written.put("strict", tool.strict());
+            }
+            put(written, "cache_control", tool.cacheControl());
+        }
+        toolChoice(body);
+    }
+
+    private void toolChoice(ObjectNode body) {
+        var choice = choice();
+        if (choice == null) {
+            return;
+        }
+        if (!request.parallelToolCalls() && !choice.path("type").asText().equals("none")) {
+            choice.put("disable_parallel_tool_use", true);
+        }
+        body.set("tool_choice", choice);
+    }
+
+    /// A tool cannot be forced while the model thinks (a 400 at Anthropic), so it is then left to
+    /// choose.
+    private ObjectNode choice() {
+        var choice = Json.MAPPER.createObjectNode();
+        return switch (request.toolChoice()) {
+            case null -> request.parallelToolCalls() ? null : choice.put("type", "auto");
+            case ToolChoice.Auto() -> choice.put("type", "auto");
+            case ToolChoice.None() -> choice.put("type", "none");
+            case ToolChoice.Required() -> choice.put("type", thinks() ? "auto" : "any");
+            case ToolChoice.Named(var name) ->
+                    thinks()
+                            ? choice.put("type", "auto")
+                            : choice.put("type", "tool").put("name", name);
+        };
+    }
+
+    private boolean thinks() {
+        return request.effort() != null && request.effort() != Effort.NONE;
+    }
+
+    private void thinking(ObjectNode body) {
+        if (request.effort() == null) {
+            return;
+        }
+        if (!thinks()) {
+            body.putObject("thinking").put("type", "disabled");
+            return;
+        }
+        body.putObject("thinking").put("type", "adaptive");
+        var effort = request.effort() == Effort.MINIMAL ? Effort.LOW : request.effort();
+        outputConfig(body).put("effort", effort.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void outputFormat(ObjectNode body) {
+        if (request.outputFormat() != null) {
+            outputConfig(body)
+                    .putObject("format")
+                    .put("type", "json_schema")
+                    .set("schema", request.outputFormat().schema());
+        }
+    }
+
+    private static ObjectNode outputConfig(ObjectNode body) {
+        return body.get("output_config") instanceof ObjectNode config
+                ? config
+                : body.putObject("output_config");
+    }
+
+    private void userId(ObjectNode body) {
+        if (request.userId() != null && !PERSONAL.matcher(request.userId()).matches()) {
+            body.putObject("metadata").put("user_id", request.userId());
+        }
+    }
+
+    private void serviceTier(ObjectNode body) {
+        switch (request.serviceTier()) {
+            case "auto" -> body.put("service_tier", "auto");
+            case "default" -> body.put("service_tier", "standard_only");
+            case null, default -> {} // OpenAI's other tiers have no counterpart
+        }
+    }
+
+    static void put(ObjectNode target, String name, JsonNode value) {
+        if (value != null) {
+            target.set(name, value);
+        }
+    }
+
+    private static Buffer bytes(ObjectNode body) {
+        try {
+            return Buffer.buffer(Json.MAPPER.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree can always be written", e);
+        }
+    }
+}

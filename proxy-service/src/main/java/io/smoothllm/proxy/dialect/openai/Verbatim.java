@@ -1,0 +1,73 @@
+package io.smoothllm.proxy.dialect.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smoothllm.proxy.dialect.AnswerStream;
+import io.smoothllm.proxy.dialect.Conversation;
+import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.Outgoing;
+import io.smoothllm.proxy.dialect.WholeAnswer;
+import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.problem.ProblemException;
+import io.smoothllm.proxy.routing.Candidate;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Map;
+
+/// OpenAI to OpenAI: the body goes on with another model name, and in a stream with a wish for
+/// usage; everything else is untouched, both ways.
+final class Verbatim implements Conversation {
+    private final ChatEnvelope request;
+    private final Candidate candidate;
+
+    Verbatim(ChatEnvelope request, Candidate candidate) {
+        this.request = request;
+        this.candidate = candidate;
+    }
+
+    @Override
+    public Outgoing outgoing() {
+        var credential = candidate.provider().credential();
+        return new Outgoing(
+                "/chat/completions",
+                credential == null ? Map.of() : Map.of("Authorization", "Bearer " + credential),
+                Buffer.buffer(request.addressedTo(candidate.model().upstreamName())));
+    }
+
+    @Override
+    public WholeAnswer whole(Buffer body) {
+        var answer = parse(body);
+        if (answer.hasNonNull("error")) {
+            throw new ProblemException(UpstreamErrors.inAnswer(provider(), answer.path("error")));
+        }
+        if (!answer.path("choices").isArray()) {
+            throw new ProblemException(new Problem.Garbled(provider()));
+        }
+        return new WholeAnswer(body, Usage.read(answer.path("usage")));
+    }
+
+    private JsonNode parse(Buffer body) {
+        try {
+            return Json.MAPPER.readTree(body.getBytes());
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(new Problem.Garbled(provider()));
+        } catch (IOException e) {
+            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
+        }
+    }
+
+    @Override
+    public AnswerStream stream() {
+        return new VerbatimStream(provider(), !request.includeUsage());
+    }
+
+    @Override
+    public Problem.UpstreamProblem failure(int status, MultiMap headers, Buffer body) {
+        return UpstreamErrors.read(provider(), status, headers, body);
+    }
+
+    private String provider() {
+        return candidate.provider().name();
+    }
+}

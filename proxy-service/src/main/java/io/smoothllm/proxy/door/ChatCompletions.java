@@ -1,0 +1,57 @@
+package io.smoothllm.proxy.door;
+
+import io.smoothllm.proxy.access.Caller;
+import io.smoothllm.proxy.access.Gatekeeper;
+import io.smoothllm.proxy.metering.Ledger;
+import io.smoothllm.proxy.routing.Router;
+import io.smoothllm.proxy.upstream.UpstreamClient;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// The request path.
+@ApplicationScoped
+class ChatCompletions {
+    private final Vertx vertx;
+    private final DoorConfig config;
+    private final Gatekeeper gatekeeper;
+    private final Router router;
+    private final Ledger ledger;
+    private final UpstreamClient upstream;
+
+    ChatCompletions(
+            Vertx vertx,
+            DoorConfig config,
+            Gatekeeper gatekeeper,
+            Router router,
+            Ledger ledger,
+            UpstreamClient upstream) {
+        this.vertx = vertx;
+        this.config = config;
+        this.gatekeeper = gatekeeper;
+        this.router = router;
+        this.ledger = ledger;
+        this.upstream = upstream;
+    }
+
+    void handle(Exchange exchange) {
+        gatekeeper
+                .admit(exchange.request()) // 401 403, 503 when a new key cannot be checked
+                .compose(
+                        caller ->
+                                exchange.body(vertx, config) // 408 413
+                                        .onSuccess(body -> deliver(exchange, caller, body)))
+                .onFailure(exchange::refuse);
+    }
+
+    private void deliver(Exchange exchange, Caller caller, byte[] body) {
+        try {
+            var request = exchange.dialect().read(body); // 400
+            var plan = router.plan(request.model(), caller); // 403 404
+            var meter = ledger.open(exchange.id(), caller, request.model(), request.streamed());
+            new Delivery(exchange, request, plan, meter, upstream)
+                    .start(); // 502 504; settles whatever happens
+        } catch (RuntimeException e) {
+            exchange.refuse(e);
+        }
+    }
+}

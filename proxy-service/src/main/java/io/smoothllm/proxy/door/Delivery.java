@@ -1,0 +1,311 @@
+package io.smoothllm.proxy.door;
+
+import io.smoothllm.model.usage.CallStatus;
+import io.smoothllm.model.usage.TokenCounts;
+import io.smoothllm.proxy.dialect.AnswerStream;
+import io.smoothllm.proxy.dialect.ClientRequest;
+import io.smoothllm.proxy.dialect.Conversation;
+import io.smoothllm.proxy.metering.Meter;
+import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.problem.ProblemException;
+import io.smoothllm.proxy.routing.Candidate;
+import io.smoothllm.proxy.upstream.UpstreamCall;
+import io.smoothllm.proxy.upstream.UpstreamClient;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Iterator;
+import java.util.List;
+
+/// Brings one call to its candidates, one after the other, until one answers, and the answer back.
+/// Once the client has its first byte there is no other candidate any more. Settles the call
+/// exactly once, whatever happens.
+final class Delivery {
+    private static final CharSequence EVENT_STREAM =
+            HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
+    private static final int BYTES_PER_TOKEN = 4;
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
+    private final Exchange exchange;
+    private final HttpServerResponse client;
+    private final ClientRequest request;
+    private final Iterator<Candidate> candidates;
+    private final Meter meter;
+    private final UpstreamClient upstream;
+    private Candidate candidate;
+    private Conversation conversation;
+    private UpstreamCall call;
+    private AnswerStream answer;
+    private boolean over;
+
+    Delivery(
+            Exchange exchange,
+            ClientRequest request,
+            List<Candidate> plan,
+            Meter meter,
+            UpstreamClient upstream) {
+        this.exchange = exchange;
+        this.client = exchange.response();
+        this.request = request;
+        this.candidates = plan.iterator();
+        this.meter = meter;
+        this.upstream = upstream;
+    }
+
+    void start() {
+        client.closeHandler(_ -> clientGone());
+        client.exceptionHandler(_ -> clientGone());
+        next();
+    }
+
+    private void next() {
+        candidate = candidates.next();
+        meter.attempt(candidate);
+        answer = null;
+        guarded(
+                () -> {
+                    conversation = exchange.dialect().converse(request, candidate);
+                    call =
+                            upstream.call(
+                                    candidate.provider(),
+                                    conversation.outgoing(),
+                                    exchange.request().headers());
+                    call.start()
+                            .onComplete(
+                                    head ->
+                                            guarded(
+                                                    () ->
+                                                            answered(
+                                                                    head.succeeded()
+                                                                            ? head.result()
+                                                                            : rethrow(
+                                                                                    head
+                                                                                            .cause()))));
+                });
+    }
+
+    private void answered(HttpClientResponse response) {
+        if (over) {
+            call.cancel();
+        } else if (response.statusCode() >= 400) {
+            call.body(response)
+                    .onComplete(
+                            body ->
+                                    guarded(
+                                            () -> {
+                                                throw new ProblemException(
+                                                        conversation.failure(
+                                                                response.statusCode(),
+                                                                response.headers(),
+                                                                body.succeeded()
+                                                                        ? body.result()
+                                                                        : Buffer.buffer()));
+                                            }));
+        } else if (request.streamed() && isEventStream(response)) {
+            stream(response);
+        } else {
+            call.body(response)
+                    .onComplete(
+                            body ->
+                                    guarded(
+                                            () ->
+                                                    whole(
+                                                            body.succeeded()
+                                                                    ? body.result()
+                                                                    : rethrow(body.cause()))));
+        }
+    }
+
+    private static boolean isEventStream(HttpClientResponse response) {
+        var type = response.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+    }
+
+    private void whole(Buffer body) {
+        if (over) {
+            return;
+        }
+        var said = conversation.whole(body);
+        if (request.streamed()) {
+            // An answer in one piece is no stream; its reader would see nothing at all.
+            throw new ProblemException(new Problem.Garbled(candidate.provider().name()));
+        }
+        over = true;
+        meter.firstToken();
+        boolean estimated = said.tokens() == null;
+        meter.settle(
+                CallStatus.SUCCEEDED,
+                200,
+                null,
+                estimated ? estimate(said.body().length()) : said.tokens(),
+                estimated);
+        describe();
+        exchange.json(said.body());
+    }
+
+    private void stream(HttpClientResponse response) {
+        answer = conversation.stream();
+        call.watchIdle(() -> broken(new Problem.TimedOut(candidate.provider().name())));
+        response.handler(bytes -> receive(bytes, response));
+        response.exceptionHandler(
+                _ -> broken(new Problem.StreamBroken(candidate.provider().name())));
+        response.endHandler(_ -> ended());
+        client.drainHandler(
+                _ -> {
+                    call.touch();
+                    response.resume();
+                });
+        response.resume();
+    }
+
+    private void receive(Buffer bytes, HttpClientResponse response) {
+        if (over) {
+            return;
+        }
+        call.touch();
+        var out = Buffer.buffer();
+        try {
+            answer.feed(bytes, out);
+            send(out);
+        } catch (RuntimeException e) {
+            send(out);
+            call.cancel();
+            broken(Exchange.problemOf(e));
+            return;
+        }
+        if (client.writeQueueFull()) {
+            response.pause();
+        }
+    }
+
+    private void send(Buffer out) {
+        if (answer.hasContent()) {
+            meter.firstToken();
+        }
+        if (out.length() == 0) {
+            return;
+        }
+        if (!client.headWritten()) {
+            describe();
+            client.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                    .setChunked(true);
+        }
+        client.write(out);
+    }
+
+    private void ended() {
+        if (over) {
+            return;
+        }
+        call.finish();
+        var out = Buffer.buffer();
+        try {
+            answer.end(out);
+            send(out);
+        } catch (RuntimeException e) {
+            send(out);
+            broken(Exchange.problemOf(e));
+            return;
+        }
+        over = true;
+        settle(CallStatus.SUCCEEDED, 200, null);
+        client.end();
+    }
+
+    /// The stream failed. Before the first byte another candidate may do better; after it, the
+    /// client is told in the stream, and never sees what looks like a finish.
+    private void broken(Problem problem) {
+        if (over) {
+            return;
+        }
+        if (!client.headWritten()) {
+            failed(problem);
+            return;
+        }
+        over = true;
+        if (answer.finished()) {
+            settle(CallStatus.SUCCEEDED, 200, null);
+            client.end();
+            return;
+        }
+        settle(CallStatus.STREAM_BROKEN, 200, codeOf(problem));
+        client.end(exchange.dialect().sayInStream(problem));
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            failed(Exchange.problemOf(e));
+        }
+    }
+
+    private void failed(Problem problem) {
+        if (over) {
+            return;
+        }
+        if (call != null) {
+            call.cancel();
+        }
+        boolean another =
+                !(problem instanceof Problem.UpstreamProblem theirs)
+                        || theirs.mayBeBetterElsewhere();
+        if (another && candidates.hasNext()) {
+            next();
+            return;
+        }
+        over = true;
+        meter.settle(
+                CallStatus.UPSTREAM_ERROR,
+                exchange.dialect().say(problem).status(),
+                codeOf(problem),
+                TokenCounts.NONE,
+                false);
+        describe();
+        exchange.answer(problem);
+    }
+
+    private void clientGone() {
+        if (over) {
+            return;
+        }
+        over = true;
+        call.cancel();
+        settle(CallStatus.CLIENT_GONE, CLIENT_CLOSED_REQUEST, "client_gone");
+    }
+
+    /// What the provider counted, or what can be told from the bytes that went by.
+    private void settle(CallStatus status, int httpStatus, String errorCode) {
+        var counted = answer == null ? null : answer.tokens();
+        boolean estimated = counted == null;
+        meter.settle(
+                status,
+                httpStatus,
+                errorCode,
+                estimated ? estimate(answer == null ? 0 : answer.contentBytes()) : counted,
+                estimated);
+    }
+
+    private TokenCounts estimate(long contentBytes) {
+        long output = (contentBytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
+        return new TokenCounts(request.bytes() / BYTES_PER_TOKEN, 0, 0, output, 0);
+    }
+
+    private void describe() {
+        client.putHeader("x-smoothllm-provider", candidate.provider().name())
+                .putHeader("x-smoothllm-model", candidate.model().upstreamName())
+                .putHeader("x-smoothllm-attempts", Integer.toString(meter.attempts()));
+    }
+
+    private static String codeOf(Problem problem) {
+        return problem instanceof Problem.UpstreamProblem theirs
+                ? theirs.code()
+                : problem.getClass().getSimpleName();
+    }
+
+    private static <T> T rethrow(Throwable failure) {
+        throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+    }
+}

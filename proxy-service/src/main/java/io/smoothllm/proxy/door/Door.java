@@ -1,0 +1,111 @@
+package io.smoothllm.proxy.door;
+
+import io.smoothllm.proxy.dialect.openai.OpenAiChat;
+import io.smoothllm.proxy.metering.Metrics;
+import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.problem.ProblemException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/// Who handles which path. Straight on the Vert.x router, without JAX-RS in between: see
+/// `docs/adr/0005`.
+@ApplicationScoped
+class Door {
+    private static final Buffer OK = Buffer.buffer("{\"status\":\"ok\"}");
+    private static final String MODELS = "/v1/models/";
+
+    private final DoorConfig config;
+    private final OpenAiChat openAi;
+    private final Metrics metrics;
+    private final ChatCompletions chat;
+    private final Models models;
+
+    Door(
+            DoorConfig config,
+            OpenAiChat openAi,
+            Metrics metrics,
+            ChatCompletions chat,
+            Models models) {
+        this.config = config;
+        this.openAi = openAi;
+        this.metrics = metrics;
+        this.chat = chat;
+        this.models = models;
+    }
+
+    void open(@Observes Router router) {
+        router.get("/health")
+                .handler(
+                        context -> {
+                            context.request().resume();
+                            context.response()
+                                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                                    .end(OK);
+                        });
+        router.route("/*").handler(context -> handle(context.request()));
+    }
+
+    private void handle(HttpServerRequest request) {
+        var exchange = new Exchange(request, openAi, metrics);
+        try {
+            refuseFlood(request);
+            dispatch(exchange, request.path() == null ? "" : request.path());
+        } catch (RuntimeException e) {
+            exchange.refuse(e);
+        }
+    }
+
+    private void dispatch(Exchange exchange, String path) {
+        switch (path) {
+            case "/v1/chat/completions" -> only(HttpMethod.POST, exchange, chat::handle);
+            case "/v1/models" -> only(HttpMethod.GET, exchange, models::list);
+            default -> {
+                if (!path.startsWith(MODELS) || path.length() == MODELS.length()) {
+                    throw new ProblemException(
+                            new Problem.NoSuchEndpoint(exchange.request().method().name(), path));
+                }
+                var name = decoded(path.substring(MODELS.length()));
+                only(HttpMethod.GET, exchange, known -> models.get(known, name));
+            }
+        }
+    }
+
+    private static void only(HttpMethod method, Exchange exchange, Consumer<Exchange> handler) {
+        var asked = exchange.request().method();
+        if (!asked.equals(method)) {
+            exchange.response().putHeader(HttpHeaders.ALLOW, method.name());
+            throw new ProblemException(
+                    new Problem.MethodNotAllowed(
+                            asked.name(), exchange.request().path(), method.name()));
+        }
+        handler.accept(exchange);
+    }
+
+    private void refuseFlood(HttpServerRequest request) {
+        long size = 0;
+        for (var header : request.headers()) {
+            size += header.getKey().length() + header.getValue().length() + 4;
+        }
+        long limit = config.maxHeaders().asLongValue();
+        if (size > limit) {
+            throw new ProblemException(new Problem.HeadersTooLarge((int) limit));
+        }
+    }
+
+    /// A plus sign is a plus sign in a path.
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(new Problem.ModelNotFound(segment));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.smoothllm.proxy.door;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.smoothllm.proxy.dialect.ClientDialect;
+import io.smoothllm.proxy.metering.Metrics;
+import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.problem.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jboss.logging.Logger;
+
+/// One request of a client and its answer.
+final class Exchange {
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+    private final HttpServerRequest request;
+    private final ClientDialect dialect;
+    private final Metrics metrics;
+    private final String id =
+            "req_" + UuidCreator.getTimeOrderedEpoch().toString().replace("-", "");
+
+    Exchange(HttpServerRequest request, ClientDialect dialect, Metrics metrics) {
+        this.request = request;
+        this.dialect = dialect;
+        this.metrics = metrics;
+        request.response().putHeader(REQUEST_ID, id);
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    HttpServerResponse response() {
+        return request.response();
+    }
+
+    ClientDialect dialect() {
+        return dialect;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /// The body, whole. One that is too large is read to its end and dropped, so that the client
+    /// gets to read the refusal and may use the connection again.
+    Future<byte[]> body(Vertx vertx, DoorConfig config) {
+        var whole = Promise.<byte[]>promise();
+        long limit = config.maxBody().asLongValue();
+        if (announced() > limit) {
+            return Future.failedFuture(new ProblemException(new Problem.BodyTooLarge(limit)));
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            response().writeContinue();
+        }
+        var gathered = Buffer.buffer((int) Math.max(256, Math.min(announced(), limit)));
+        long timer =
+                vertx.setTimer(
+                        config.bodyTimeout().toMillis(),
+                        _ -> whole.tryFail(new ProblemException(new Problem.BodyTooSlow())));
+        request.handler(
+                bytes -> {
+                    if (gathered.length() + bytes.length() > limit) {
+                        whole.tryFail(new ProblemException(new Problem.BodyTooLarge(limit)));
+                    } else if (!whole.future().isComplete()) {
+                        gathered.appendBuffer(bytes);
+                    }
+                });
+        request.exceptionHandler(whole::tryFail);
+        request.endHandler(_ -> whole.tryComplete(gathered.getBytes()));
+        request.resume();
+        return whole.future().onComplete(_ -> vertx.cancelTimer(timer));
+    }
+
+    private long announced() {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    /// Ends a request that was not admitted, or failed before there was anything to settle.
+    void refuse(Throwable failure) {
+        var problem = problemOf(failure);
+        metrics.refused(problem);
+        answer(problem);
+    }
+
+    /// @return the problem behind a failure; one that nobody foresaw is logged here
+    static Problem problemOf(Throwable failure) {
+        if (failure instanceof ProblemException expected) {
+            return expected.problem();
+        }
+        LOG.error("A request failed", failure);
+        return new Problem.Internal();
+    }
+
+    void answer(Problem problem) {
+        if (response().ended() || response().closed()) {
+            return;
+        }
+        drain();
+        retryAfter(problem);
+        var reply = dialect.say(problem);
+        response()
+                .setStatusCode(reply.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end(reply.body());
+    }
+
+    void json(Buffer body) {
+        response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
+    }
+
+    private void drain() {
+        if (!request.isEnded()) {
+            request.exceptionHandler(_ -> {}); // the client left while being refused
+            request.handler(_ -> {});
+            request.endHandler(null);
+            request.resume();
+        }
+    }
+
+    private void retryAfter(Problem problem) {
+        switch (problem) {
+            case Problem.Refused refused when refused.retryAfter() != null -> {
+                long millis = refused.retryAfter().toMillis();
+                response().putHeader("retry-after", Long.toString((millis + 999) / 1000));
+                response().putHeader("retry-after-ms", Long.toString(millis));
+            }
+            case Problem.KeyCheckUnavailable _ -> response().putHeader("retry-after", "1");
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// HTTP under `/v1`. [Door] maps paths; [ChatCompletions] is the request path, one method;
+/// [Delivery] brings a call to its candidates and the answer back; [Exchange] is one request of a
+/// client and its answer.
+///
+/// Whatever happens, a client gets an answer in its own dialect, and an admitted call is settled
+/// once.
+package io.smoothllm.proxy.door;

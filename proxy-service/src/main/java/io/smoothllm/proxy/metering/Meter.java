@@ -1,0 +1,108 @@
+package io.smoothllm.proxy.metering;
+
+import io.smoothllm.model.key.KeyGrant;
+import io.smoothllm.model.usage.CallStatus;
+import io.smoothllm.model.usage.EventId;
+import io.smoothllm.model.usage.TokenCounts;
+import io.smoothllm.model.usage.UsageRecord;
+import io.smoothllm.proxy.routing.Candidate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+
+/// Measures one call. Used by one event loop only; whoever ends the call first settles it, later
+/// endings change nothing.
+public final class Meter {
+    private final Ledger ledger;
+    private final EventId eventId;
+    private final String requestId;
+    private final KeyGrant key;
+    private final String model;
+    private final boolean streamed;
+    private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private final long startedNanos = System.nanoTime();
+    private Long firstTokenMs;
+    private Candidate candidate;
+    private int attempts;
+    private boolean settled;
+
+    Meter(
+            Ledger ledger,
+            EventId eventId,
+            String requestId,
+            KeyGrant key,
+            String model,
+            boolean streamed) {
+        this.ledger = ledger;
+        this.eventId = eventId;
+        this.requestId = requestId;
+        this.key = key;
+        this.model = model;
+        this.streamed = streamed;
+    }
+
+    /// A candidate is about to be called.
+    public void attempt(Candidate next) {
+        candidate = next;
+        attempts++;
+    }
+
+    public int attempts() {
+        return attempts;
+    }
+
+    /// The first content was seen.
+    public void firstToken() {
+        if (firstTokenMs == null) {
+            firstTokenMs = elapsedMs();
+        }
+    }
+
+    /// @param errorCode null on success
+    /// @param estimated the counts are not the provider's
+    public void settle(
+            CallStatus status,
+            int httpStatus,
+            String errorCode,
+            TokenCounts tokens,
+            boolean estimated) {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        var cost = Cost.of(tokens, candidate.model());
+        var provider = candidate.provider().entry();
+        var usage =
+                new UsageRecord(
+                        eventId,
+                        requestId,
+                        attempts,
+                        key.id(),
+                        key.name(),
+                        key.accountId(),
+                        key.accountName(),
+                        provider.id(),
+                        provider.name(),
+                        provider.dialect(),
+                        model,
+                        candidate.model().upstreamName(),
+                        streamed,
+                        status,
+                        httpStatus,
+                        errorCode,
+                        startedAt,
+                        tokens,
+                        estimated,
+                        cost.usd(),
+                        cost.priced(),
+                        provider.version(),
+                        elapsedMs(),
+                        firstTokenMs,
+                        key.tags());
+        ledger.settle(usage, provider.models().contains(candidate.model()));
+    }
+
+    private long elapsedMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
+    }
+}

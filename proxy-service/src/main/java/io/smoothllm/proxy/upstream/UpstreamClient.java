@@ -1,0 +1,137 @@
+package io.smoothllm.proxy.upstream;
+
+import io.smoothllm.proxy.dialect.Outgoing;
+import io.smoothllm.proxy.routing.Provider;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Connections to providers. Redirects are not followed: a provider that sends the credential
+/// elsewhere is not obeyed.
+@ApplicationScoped
+public class UpstreamClient {
+    /// What of the client's own headers goes on. The User-Agent goes unchanged; a client that sends
+    /// none leaves none.
+    private static final List<String> PASSED =
+            List.of(
+                    "User-Agent",
+                    "Accept",
+                    "OpenAI-Beta",
+                    "Idempotency-Key",
+                    "X-Client-Request-Id");
+
+    private static final String SDK_TELEMETRY = "x-stainless-";
+
+    private final Vertx vertx;
+    private final Destinations destinations;
+    private final UpstreamConfig config;
+    private final HttpClient client;
+    private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
+
+    UpstreamClient(Vertx vertx, Destinations destinations, UpstreamConfig config) {
+        this.vertx = vertx;
+        this.destinations = destinations;
+        this.config = config;
+        this.client =
+                vertx.createHttpClient(
+                        new HttpClientOptions()
+                                .setMaxPoolSize(config.maxConnections())
+                                .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                                .setMaxHeaderSize(64 * 1024)
+                                // Asked for or not: some servers compress regardless.
+                                .setDecompressionSupported(true));
+    }
+
+    /// One attempt; nothing is sent before [UpstreamCall#start].
+    public UpstreamCall call(Provider provider, Outgoing outgoing, MultiMap clientHeaders) {
+        return new UpstreamCall(
+                vertx,
+                this,
+                provider.entry().timeouts(),
+                provider,
+                outgoing,
+                clientHeaders,
+                config.maxAnswer().asLongValue());
+    }
+
+    Future<HttpClientRequest> connect(
+            Provider provider, Outgoing outgoing, MultiMap clientHeaders) {
+        var base = provider.entry().baseUrl();
+        return destinations
+                .of(base.getHost())
+                .compose(
+                        address ->
+                                client.request(
+                                        options(provider, base, address, outgoing, clientHeaders)));
+    }
+
+    /// Whether the connection served a call before: such a one may have been closed by the provider
+    /// while we were writing to it.
+    boolean isReused(HttpConnection connection) {
+        if (!used.add(connection)) {
+            return true;
+        }
+        connection.closeHandler(_ -> used.remove(connection));
+        return false;
+    }
+
+    private RequestOptions options(
+            Provider provider,
+            URI base,
+            InetAddress address,
+            Outgoing outgoing,
+            MultiMap clientHeaders) {
+        boolean tls = "https".equalsIgnoreCase(base.getScheme());
+        int port = base.getPort() > 0 ? base.getPort() : tls ? 443 : 80;
+        var options =
+                new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+                        .setHost(base.getHost())
+                        .setPort(port)
+                        .setSsl(tls)
+                        .setFollowRedirects(false)
+                        .setConnectTimeout(provider.entry().timeouts().connect().toMillis())
+                        .setURI(base.getRawPath() + outgoing.path());
+        headers(provider, outgoing, clientHeaders).forEach(options::putHeader);
+        return options;
+    }
+
+    /// Later ones win: the credential and what the dialect needs before what an operator added.
+    private static MultiMap headers(Provider provider, Outgoing outgoing, MultiMap clientHeaders) {
+        var headers = MultiMap.caseInsensitiveMultiMap();
+        for (var name : PASSED) {
+            var value = clientHeaders.get(name);
+            if (value != null) {
+                headers.set(name, value);
+            }
+        }
+        for (var header : clientHeaders) {
+            if (header.getKey().regionMatches(true, 0, SDK_TELEMETRY, 0, SDK_TELEMETRY.length())) {
+                headers.set(header.getKey(), header.getValue());
+            }
+        }
+        headers.set("Content-Type", "application/json").set("Accept-Encoding", "identity");
+        headers.setAll(provider.entry().headers());
+        return headers.setAll(outgoing.headers());
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,177 @@
+package io.smoothllm.proxy.view;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/// Reads the compacted topics from their start, for as long as the proxy lives, in one thread of
+/// its own. It belongs to no consumer group: every proxy reads everything.
+@ApplicationScoped
+public class TopicFollower {
+    private static final Logger LOG = Logger.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Map<String, TopicView> views;
+    private final ViewConfig config;
+    private final MeterRegistry metrics;
+    private final Timer propagation;
+    private volatile boolean stopping;
+    private volatile boolean caughtUp;
+    private volatile KafkaConsumer<String, byte[]> consumer;
+    private Instant started;
+    private Thread thread;
+
+    TopicFollower(@All List<TopicView> views, ViewConfig config, MeterRegistry metrics) {
+        this.views =
+                views.stream().collect(Collectors.toMap(TopicView::topic, Function.identity()));
+        this.config = config;
+        this.metrics = metrics;
+        this.propagation =
+                Timer.builder("smoothllm.propagation")
+                        .description("From a change's commit to its effect in this proxy")
+                        .publishPercentileHistogram()
+                        .minimumExpectedValue(Duration.ofMillis(1))
+                        .maximumExpectedValue(Duration.ofSeconds(30))
+                        .register(metrics);
+        metrics.gauge("smoothllm.views.caught.up", this, f -> f.caughtUp ? 1 : 0);
+    }
+
+    /// Whether everything that was on the topics when the proxy started has been applied.
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    void start(@Observes StartupEvent event) {
+        started = Instant.now();
+        thread = Thread.ofPlatform().name("topic-follower").start(this::run);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        var following = consumer;
+        if (following != null) {
+            following.wakeup();
+        }
+        thread.interrupt();
+        thread.join(TimeUnit.SECONDS.toMillis(5));
+    }
+
+    private void run() {
+        boolean failing = false;
+        while (!stopping) {
+            try (var following =
+                    new KafkaConsumer<>(
+                            settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+                consumer = following;
+                follow(following);
+            } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!failing) {
+                    LOG.warn("The topics cannot be followed now; what is known stays in use", e);
+                }
+                failing = true;
+                if (!pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void follow(KafkaConsumer<String, byte[]> following) {
+        var partitions = awaitPartitions(following);
+        following.assign(partitions);
+        following.seekToBeginning(partitions);
+        var ends = following.endOffsets(partitions);
+        while (!stopping) {
+            following.poll(POLL).forEach(this::apply);
+            if (!caughtUp
+                    && ends.entrySet().stream()
+                            .allMatch(end -> following.position(end.getKey()) >= end.getValue())) {
+                caughtUp = true;
+                LOG.infof(
+                        "Keys and catalog are up to date after %d ms",
+                        Duration.between(started, Instant.now()).toMillis());
+            }
+        }
+    }
+
+    /// The owners make the topics; until they have, there is nothing to know and the proxy is not
+    /// ready.
+    private List<TopicPartition> awaitPartitions(KafkaConsumer<String, byte[]> following) {
+        while (!stopping) {
+            var known = following.listTopics();
+            if (known.keySet().containsAll(views.keySet())) {
+                return views.keySet().stream()
+                        .flatMap(topic -> known.get(topic).stream())
+                        .map(p -> new TopicPartition(p.topic(), p.partition()))
+                        .toList();
+            }
+            if (!pause()) {
+                throw new WakeupException();
+            }
+        }
+        throw new WakeupException();
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> change) {
+        try {
+            var committed = views.get(change.topic()).apply(change.key(), change.value());
+            // Old records say how old they are, not how long they travelled.
+            if (committed != null && committed.isAfter(started)) {
+                propagation.record(Duration.between(committed, Instant.now()));
+            }
+        } catch (RuntimeException e) {
+            metrics.counter("smoothllm.views.unreadable", "topic", change.topic()).increment();
+            LOG.errorf(
+                    "Record %s-%d@%d cannot be applied: %s",
+                    change.topic(), change.partition(), change.offset(), e.getMessage());
+        }
+    }
+
+    private boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(config.retryInterval().toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                config.bootstrapServers(),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                5_000,
+                // A change is to be felt at once: the broker answers with the first byte it has.
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                1,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                10_000);
+    }
+}
