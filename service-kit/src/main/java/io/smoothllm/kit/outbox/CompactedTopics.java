@@ -31,13 +31,13 @@ final class CompactedTopics {
 
     private CompactedTopics() {}
 
-    static void create(Collection<String> names, OutboxConfig config)
+    static void create(Collection<String> names, BrokerConfig broker, Duration timeout)
             throws InterruptedException, ExecutionException, TimeoutException {
-        long patience = config.sendTimeout().toMillis();
+        long patience = timeout.toMillis();
         var settings =
                 Map.<String, Object>of(
                         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        config.bootstrapServers(),
+                        broker.bootstrapServers(),
                         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         (int) patience / 2,
                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
@@ -45,7 +45,7 @@ final class CompactedTopics {
         try (var admin = Admin.create(settings)) {
             for (var name : names) {
                 var topic =
-                        new NewTopic(name, PARTITIONS, config.replicationFactor())
+                        new NewTopic(name, PARTITIONS, broker.replicationFactor())
                                 .configs(SETTINGS);
                 try {
                     admin.createTopics(List.of(topic)).all().get(patience, TimeUnit.MILLISECONDS);

@@ -28,6 +28,7 @@ class OutboxRelay {
 
     private final List<OutboxTable> tables;
     private final OutboxConfig config;
+    private final BrokerConfig broker;
     private final MeterRegistry metrics;
     private final Semaphore work = new Semaphore(1);
     private volatile boolean stopping;
@@ -35,9 +36,14 @@ class OutboxRelay {
     private boolean failing;
     private Thread thread;
 
-    OutboxRelay(@All List<OutboxTable> tables, OutboxConfig config, MeterRegistry metrics) {
+    OutboxRelay(
+            @All List<OutboxTable> tables,
+            OutboxConfig config,
+            BrokerConfig broker,
+            MeterRegistry metrics) {
         this.tables = tables;
         this.config = config;
+        this.broker = broker;
         this.metrics = metrics;
     }
 
@@ -78,7 +84,9 @@ class OutboxRelay {
         try {
             if (!topicsExist) {
                 CompactedTopics.create(
-                        tables.stream().map(OutboxTable::topic).distinct().toList(), config);
+                        tables.stream().map(OutboxTable::topic).distinct().toList(),
+                        broker,
+                        config.sendTimeout());
                 topicsExist = true;
             }
             for (var table : tables) {
@@ -135,7 +143,7 @@ class OutboxRelay {
     private Map<String, Object> settings() {
         return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                config.bootstrapServers(),
+                broker.bootstrapServers(),
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
