@@ -1,10 +1,11 @@
 package io.smoothllm.model;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.math.BigDecimal;
 
 /// US dollars, exact. On the wire a plain decimal string: `"0.000125"`, never `1.25E-4`.
+@JsonDeserialize(using = MoneyReader.class)
 public record Money(BigDecimal usd) implements Comparable<Money> {
     public static final Money ZERO = new Money(BigDecimal.ZERO);
 
@@ -13,11 +14,8 @@ public record Money(BigDecimal usd) implements Comparable<Money> {
         usd = usd.signum() == 0 ? BigDecimal.ZERO : usd.stripTrailingZeros();
     }
 
-    /// Takes a JSON string or number.
-    ///
     /// @throws NumberFormatException when it is not a decimal of at most 40 characters; the bound
     ///     keeps `1e999999999` from being unfolded
-    @JsonCreator
     public static Money of(String usd) {
         if (usd.length() > 40) {
             throw new NumberFormatException("an amount has at most 40 characters");
