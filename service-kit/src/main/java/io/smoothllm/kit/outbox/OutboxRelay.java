@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -36,6 +37,9 @@ class OutboxRelay {
     private boolean failing;
     private Thread thread;
 
+    /// Made when it is first needed: while the broker's name does not resolve, that fails.
+    private KafkaProducer<String, byte[]> producer;
+
     OutboxRelay(
             @All List<OutboxTable> tables,
             OutboxConfig config,
@@ -62,15 +66,15 @@ class OutboxRelay {
     }
 
     private void run() {
-        try (var producer =
-                new KafkaProducer<>(
-                        settings(), new StringSerializer(), new ByteArraySerializer())) {
+        try {
             while (!stopping) {
                 awaitWork();
-                relay(producer);
+                relay();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            forgetProducer();
         }
     }
 
@@ -80,8 +84,13 @@ class OutboxRelay {
         }
     }
 
-    private void relay(KafkaProducer<String, byte[]> producer) throws InterruptedException {
+    private void relay() throws InterruptedException {
         try {
+            if (producer == null) {
+                producer =
+                        new KafkaProducer<>(
+                                settings(), new StringSerializer(), new ByteArraySerializer());
+            }
             if (!topicsExist) {
                 CompactedTopics.create(
                         tables.stream().map(OutboxTable::topic).distinct().toList(),
@@ -90,7 +99,7 @@ class OutboxRelay {
                 topicsExist = true;
             }
             for (var table : tables) {
-                while (!stopping && publishSome(table, producer) == BATCH) {}
+                while (!stopping && publishSome(table) == BATCH) {}
             }
             if (failing) {
                 LOG.info("Changes reach the broker again");
@@ -104,12 +113,21 @@ class OutboxRelay {
                 LOG.warn("Changes do not reach the broker; they are kept and tried again", e);
             }
             failing = true;
+            forgetProducer();
             pause();
         }
     }
 
-    private int publishSome(OutboxTable table, KafkaProducer<String, byte[]> producer)
-            throws Exception {
+    /// Some failures end a producer for good, and whatever it still holds must not arrive after
+    /// what the next one sends.
+    private void forgetProducer() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+    }
+
+    private int publishSome(OutboxTable table) throws Exception {
         return QuarkusTransaction.requiringNew()
                 .timeout((int) config.sendTimeout().toSeconds() + 5)
                 .call(
