@@ -51,11 +51,18 @@ class OutboxRelay {
         this.metrics = metrics;
     }
 
+    /// A service without such tables has no use for a thread and a producer.
     void start(@Observes StartupEvent event) {
+        if (tables.isEmpty()) {
+            return;
+        }
         thread = Thread.ofPlatform().name("outbox-relay").start(this::run);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (thread == null) {
+            return;
+        }
         stopping = true;
         work.release();
         thread.join(config.sendTimeout().plusSeconds(2).toMillis());
