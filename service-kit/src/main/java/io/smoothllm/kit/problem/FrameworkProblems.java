@@ -113,7 +113,8 @@ public class FrameworkProblems {
         return "has the wrong type or an unknown value";
     }
 
-    /// Method and parameter names are ours, not the caller's: the path starts behind them.
+    /// Method and parameter names are ours, not the caller's: the path starts behind them. An
+    /// element's index is said with its list already.
     private static String fieldOf(ConstraintViolation<?> violation) {
         var nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false).toList();
         boolean inParameter = nodes.size() > 2 && nodes.get(1).getKind() == ElementKind.PARAMETER;
@@ -122,6 +123,7 @@ public class FrameworkProblems {
         int skipped = inParameter ? 2 : bareParameter ? 1 : 0;
         return nodes.stream()
                 .skip(skipped)
+                .filter(node -> node.getKind() != ElementKind.CONTAINER_ELEMENT)
                 .map(Path.Node::toString)
                 .collect(Collectors.joining("."));
     }
