@@ -1,0 +1,20 @@
+package io.smoothllm.keys;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+
+/// Takes no value for what it is not: `"requestsPerMinute": 1.5` or `"enabled": "yes"` is refused,
+/// instead of something else being stored.
+@Singleton
+class StrictJson implements ObjectMapperCustomizer {
+    @Override
+    @SuppressWarnings("deprecation") // The builder that replaces it is not ours to call.
+    public void customize(ObjectMapper json) {
+        json.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
+        json.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+}

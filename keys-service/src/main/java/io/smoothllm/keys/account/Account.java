@@ -1,0 +1,50 @@
+package io.smoothllm.keys.account;
+
+import io.smoothllm.kit.access.Role;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/// A person. A deleted one stays as a name for reports: disabled, without a password.
+@Entity
+@Table(name = "account")
+class Account {
+    @Id UUID id;
+
+    /// As typed; unique without regard to case.
+    String email;
+
+    String name;
+
+    @Enumerated(EnumType.STRING)
+    Role role;
+
+    boolean enabled;
+
+    @Column(name = "password_hash")
+    String passwordHash;
+
+    long version;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Column(name = "last_login_at")
+    Instant lastLoginAt;
+
+    @Column(name = "deleted_at")
+    Instant deletedAt;
+
+    void changed(Instant now) {
+        version++;
+        updatedAt = now;
+    }
+}

@@ -1,0 +1,148 @@
+package io.smoothllm.keys.account;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.smoothllm.keys.account.AccountChanged.Aspect;
+import io.smoothllm.keys.paging.PageQuery;
+import io.smoothllm.keys.problem.Problem;
+import io.smoothllm.keys.problem.ProblemException;
+import io.smoothllm.keys.version.ExpectedVersion;
+import io.smoothllm.kit.access.Role;
+import io.smoothllm.kit.page.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What must hold for accounts: one e-mail, one account; an enabled admin remains; sessions and
+/// keys hear of every change that concerns them.
+@ApplicationScoped
+class AccountRegister {
+    private final Accounts accounts;
+    private final Event<AccountChanged> changes;
+
+    AccountRegister(Accounts accounts, Event<AccountChanged> changes) {
+        this.accounts = accounts;
+        this.changes = changes;
+    }
+
+    @Transactional
+    Page<UserView> list(PageQuery page) {
+        return Page.of(
+                accounts.findPage(page), page.size(), UserView::of, row -> row.id.toString());
+    }
+
+    @Transactional
+    UserView read(UUID id) {
+        return accounts.findLiving(id).map(UserView::of).orElseThrow(AccountRegister::unknown);
+    }
+
+    /// @param passwordHash made by the caller, because that takes too long for a transaction
+    @Transactional
+    UserView create(NewUser user, String passwordHash) {
+        accounts.lockRegister();
+        return UserView.of(add(user, passwordHash));
+    }
+
+    /// Adds the first account, unless there is one.
+    @Transactional
+    Optional<UserView> createFirst(NewUser user, String passwordHash) {
+        accounts.lockRegister();
+        return accounts.count() > 0
+                ? Optional.empty()
+                : Optional.of(UserView.of(add(user, passwordHash)));
+    }
+
+    @Transactional
+    boolean isEmpty() {
+        return accounts.count() == 0;
+    }
+
+    @Transactional
+    UserView change(UUID id, ChangedUser to, Optional<String> passwordHash, String ifMatch) {
+        accounts.lockRegister();
+        var account = accounts.lock(id).orElseThrow(AccountRegister::unknown);
+        new ExpectedVersion(ifMatch, to.version()).check(account.version);
+        if (!to.enabled() || to.role() != Role.ADMIN) {
+            refuseLastAdmin(account);
+        }
+        refuseTaken(to.email().strip(), id);
+        var aspects = aspects(account, to);
+        account.email = to.email().strip();
+        account.name = to.name();
+        account.role = to.role();
+        account.enabled = to.enabled();
+        passwordHash.ifPresent(hash -> account.passwordHash = hash);
+        account.changed(now());
+        accounts.flush();
+        changes.fire(new AccountChanged(id, aspects));
+        return UserView.of(account);
+    }
+
+    @Transactional
+    void delete(UUID id) {
+        accounts.lockRegister();
+        var account = accounts.lock(id).orElseThrow(AccountRegister::unknown);
+        refuseLastAdmin(account);
+        account.enabled = false;
+        account.passwordHash = null;
+        account.deletedAt = now();
+        account.changed(account.deletedAt);
+        accounts.flush();
+        changes.fire(new AccountChanged(id, EnumSet.of(Aspect.DELETED)));
+    }
+
+    private Account add(NewUser user, String passwordHash) {
+        var account = new Account();
+        account.id = UuidCreator.getTimeOrderedEpoch();
+        account.email = user.email().strip();
+        account.name = user.name();
+        account.role = user.role();
+        account.enabled = true;
+        account.passwordHash = passwordHash;
+        account.createdAt = now();
+        account.changed(account.createdAt);
+        refuseTaken(account.email, account.id);
+        accounts.persist(account);
+        return account;
+    }
+
+    private void refuseTaken(String email, UUID except) {
+        if (accounts.isTaken(email, except)) {
+            throw new ProblemException(new Problem.EmailTaken());
+        }
+    }
+
+    private void refuseLastAdmin(Account account) {
+        if (account.role == Role.ADMIN
+                && account.enabled
+                && !accounts.isEnabledAdminOtherThan(account.id)) {
+            throw new ProblemException(new Problem.LastAdmin());
+        }
+    }
+
+    private static EnumSet<Aspect> aspects(Account account, ChangedUser to) {
+        var aspects = EnumSet.noneOf(Aspect.class);
+        if (!account.email.equals(to.email().strip())) {
+            aspects.add(Aspect.EMAIL);
+        }
+        if (account.enabled != to.enabled()) {
+            aspects.add(to.enabled() ? Aspect.ENABLED : Aspect.DISABLED);
+        }
+        if (to.password() != null) {
+            aspects.add(Aspect.PASSWORD);
+        }
+        return aspects;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.notFound("user");
+    }
+}

@@ -1,0 +1,21 @@
+package io.smoothllm.keys.account;
+
+import io.smoothllm.keys.password.Passwords;
+import io.smoothllm.kit.access.Role;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/// @param name null = none
+record NewUser(
+        @NotNull @Email @Size(max = 254) @Pattern(regexp = UserView.PRINTABLE) String email,
+        @Size(min = 1, max = 100) @Pattern(regexp = UserView.NAME, message = UserView.NAME_RULE)
+                String name,
+        @NotNull Role role,
+        @NotNull @Size(min = Passwords.MIN_LENGTH, max = Passwords.MAX_LENGTH) String password) {
+    @Override
+    public String toString() {
+        return "NewUser[" + email + ", " + role + "]";
+    }
+}

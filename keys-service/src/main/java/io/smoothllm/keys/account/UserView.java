@@ -1,0 +1,38 @@
+package io.smoothllm.keys.account;
+
+import io.smoothllm.kit.access.Role;
+import java.time.Instant;
+import java.util.UUID;
+
+/// An account as the API shows it.
+///
+/// @param name null = none
+/// @param lastLoginAt null = never
+/// @param version for a change that must not overwrite another
+public record UserView(
+        UUID id,
+        String email,
+        String name,
+        Role role,
+        boolean enabled,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant lastLoginAt,
+        long version) {
+    static final String PRINTABLE = "\\P{Cntrl}*";
+    static final String NAME = "\\P{Cntrl}*[^\\p{Cntrl}\\s]\\P{Cntrl}*";
+    static final String NAME_RULE = "must not be blank or hold control characters";
+
+    static UserView of(Account account) {
+        return new UserView(
+                account.id,
+                account.email,
+                account.name,
+                account.role,
+                account.enabled,
+                account.createdAt,
+                account.updatedAt,
+                account.lastLoginAt,
+                account.version);
+    }
+}

@@ -1,0 +1,37 @@
+package io.smoothllm.keys.session;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/// One sign-in on one device, and all refresh tokens that descend from it.
+@Entity
+@Table(name = "session")
+class Session {
+    @Id UUID id;
+
+    @Column(name = "account_id")
+    UUID accountId;
+
+    /// Grows with each refresh; only a token of this generation may be used.
+    int generation;
+
+    @Column(name = "rotated_at")
+    Instant rotatedAt;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
+    @Column(name = "ended_at")
+    Instant endedAt;
+
+    boolean isLive(Instant now) {
+        return endedAt == null && now.isBefore(expiresAt);
+    }
+}

@@ -1,0 +1,146 @@
+package io.smoothllm.keys.session;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.smoothllm.keys.account.AccountChanged;
+import io.smoothllm.keys.account.AccountChanged.Aspect;
+import io.smoothllm.keys.account.People;
+import io.smoothllm.keys.account.People.Credentials;
+import io.smoothllm.keys.account.UserView;
+import io.smoothllm.keys.token.AccessTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/// A session's life. Tokens have generations: using one of the current generation makes the next;
+/// one of the generation before, within the grace, gets a sibling. Whatever is older was used
+/// already. So a thief and his victim cannot both go on: the second of them ends the session.
+@ApplicationScoped
+class Sessions {
+    private static final Logger LOG = Logger.getLogger(Sessions.class);
+
+    /// Ended sessions are kept a while, so that their tokens are still recognised.
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private final SessionRows rows;
+    private final People people;
+    private final AccessTokens accessTokens;
+    private final SessionConfig config;
+
+    Sessions(SessionRows rows, People people, AccessTokens accessTokens, SessionConfig config) {
+        this.rows = rows;
+        this.people = people;
+        this.accessTokens = accessTokens;
+        this.config = config;
+    }
+
+    /// @return empty when the credentials are no longer what was proven
+    @Transactional
+    Optional<SignedIn> open(Credentials proven, Optional<String> upgradedHash) {
+        return people.signedIn(proven, upgradedHash).map(this::open);
+    }
+
+    private SignedIn open(UserView user) {
+        var now = now();
+        rows.deleteOver(user.id(), now.minus(KEPT));
+        var session = new Session();
+        session.id = UuidCreator.getTimeOrderedEpoch();
+        session.accountId = user.id();
+        session.createdAt = now;
+        session.rotatedAt = now;
+        session.expiresAt = now.plus(shorter(config.idleTimeout(), config.maxAge()));
+        rows.persist(session);
+        return issue(session, user);
+    }
+
+    /// @return empty when the token is unknown, used, or of a session that is over
+    @Transactional
+    Optional<SignedIn> refresh(RefreshSecret secret) {
+        return rows.findToken(secret).flatMap(this::refresh);
+    }
+
+    private Optional<SignedIn> refresh(RefreshToken token) {
+        var now = now();
+        var session = rows.lock(token.sessionId);
+        if (session == null || !session.isLive(now)) {
+            return Optional.empty();
+        }
+        if (token.generation == session.generation) {
+            session.generation++;
+            session.rotatedAt = now;
+            var idle = now.plus(config.idleTimeout());
+            var last = session.createdAt.plus(config.maxAge());
+            session.expiresAt = idle.isBefore(last) ? idle : last;
+        } else if (!isSecondTab(token, session, now)) {
+            session.endedAt = now;
+            LOG.warnf(
+                    "A refresh token came back after its use; session %s of account %s is ended",
+                    session.id, session.accountId);
+            return Optional.empty();
+        }
+        return people.find(session.accountId).map(user -> issue(session, user));
+    }
+
+    @Transactional
+    void end(RefreshSecret secret) {
+        rows.findToken(secret)
+                .map(token -> rows.lock(token.sessionId))
+                .filter(session -> session.endedAt == null)
+                .ifPresent(session -> session.endedAt = now());
+    }
+
+    /// @return false when the credentials are no longer what was proven
+    @Transactional
+    boolean changePassword(Credentials proven, String newHash, UUID currentSession) {
+        boolean changed = people.setPassword(proven, newHash);
+        if (changed) {
+            rows.endOthers(proven.id(), currentSession, now());
+        }
+        return changed;
+    }
+
+    @Transactional
+    boolean vouchFor(UUID session, UUID account, String role) {
+        return rows.vouchFor(session, account, role, now());
+    }
+
+    /// Part of the transaction that changes the account.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void follow(@Observes AccountChanged change) {
+        if (change.isAbout(Aspect.DISABLED, Aspect.PASSWORD, Aspect.DELETED)) {
+            rows.endAll(change.id(), now());
+        }
+    }
+
+    private boolean isSecondTab(RefreshToken token, Session session, Instant now) {
+        return token.generation == session.generation - 1
+                && now.isBefore(session.rotatedAt.plus(config.refreshGrace()));
+    }
+
+    private SignedIn issue(Session session, UserView user) {
+        var secret = RefreshSecret.random();
+        var token = new RefreshToken();
+        token.sha256 = secret.sha256();
+        token.sessionId = session.id;
+        token.generation = session.generation;
+        rows.addToken(token);
+        return new SignedIn(
+                accessTokens.issue(user, session.id),
+                secret.text(),
+                AccessTokens.LIFETIME.toSeconds(),
+                user);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,93 @@
+package io.smoothllm.keys.session;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smoothllm.keys.account.People;
+import io.smoothllm.keys.account.People.Credentials;
+import io.smoothllm.keys.password.Passwords;
+import io.smoothllm.keys.problem.Problem;
+import io.smoothllm.keys.problem.ProblemException;
+import io.smoothllm.keys.session.LoginThrottle.Attempt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Passwords are checked outside of transactions, because hashing takes long; what was proven is
+/// compared again inside.
+@ApplicationScoped
+class SignIn {
+    private final People people;
+    private final Passwords passwords;
+    private final LoginThrottle throttle;
+    private final Sessions sessions;
+    private final MeterRegistry metrics;
+
+    SignIn(
+            People people,
+            Passwords passwords,
+            LoginThrottle throttle,
+            Sessions sessions,
+            MeterRegistry metrics) {
+        this.people = people;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.sessions = sessions;
+        this.metrics = metrics;
+    }
+
+    SignedIn login(String email, String password, String address) {
+        var known = people.credentials(email);
+        if (!isRight(email, password, known, address)) {
+            throw refused("login", new Problem.WrongCredentials());
+        }
+        var proven = known.orElseThrow();
+        var upgraded =
+                passwords.isOutdated(proven.passwordHash())
+                        ? Optional.of(passwords.hash(password))
+                        : Optional.<String>empty();
+        var signedIn =
+                sessions.open(proven, upgraded)
+                        .orElseThrow(() -> refused("login", new Problem.WrongCredentials()));
+        count("login", "success");
+        return signedIn;
+    }
+
+    SignedIn refresh(RefreshSecret secret) {
+        var signedIn =
+                sessions.refresh(secret)
+                        .orElseThrow(() -> refused("refresh", new Problem.InvalidRefreshToken()));
+        count("refresh", "success");
+        return signedIn;
+    }
+
+    void changePassword(UUID account, UUID session, String current, String next, String address) {
+        var known = people.credentials(account);
+        var email = known.map(Credentials::email).orElse("");
+        if (!isRight(email, current, known, address)
+                || !sessions.changePassword(known.orElseThrow(), passwords.hash(next), session)) {
+            count("password", "refused");
+            throw ProblemException.invalid("currentPassword", "is not the current password");
+        }
+        count("password", "success");
+    }
+
+    private boolean isRight(
+            String email, String password, Optional<Credentials> known, String address) {
+        var attempt = Attempt.of(email, address);
+        throttle.admit(attempt);
+        boolean right =
+                passwords.matches(password, known.map(Credentials::passwordHash).orElse(null));
+        if (right) {
+            throttle.forget(attempt);
+        }
+        return right;
+    }
+
+    private ProblemException refused(String what, Problem problem) {
+        count(what, "refused");
+        return new ProblemException(problem);
+    }
+
+    private void count(String what, String outcome) {
+        metrics.counter("smoothllm.sign.ins", "kind", what, "outcome", outcome).increment();
+    }
+}

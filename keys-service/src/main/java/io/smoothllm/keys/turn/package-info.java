@@ -1,0 +1,2 @@
+/// Work that only one replica may do at a time.
+package io.smoothllm.keys.turn;
