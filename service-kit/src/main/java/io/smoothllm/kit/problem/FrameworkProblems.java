@@ -2,6 +2,7 @@ package io.smoothllm.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -45,6 +46,12 @@ public class FrameworkProblems {
                         : "The body is not valid JSON at line %d, column %d."
                                 .formatted(where.getLineNr(), where.getColumnNr());
         return Problems.reply(400, "malformed-json", "The body cannot be read.", detail);
+    }
+
+    /// Quarkus has a mapper for this very type, which only a mapper for the same outranks.
+    @ServerExceptionMapper
+    public RestResponse<ProblemBody> mismatched(MismatchedInputException e) {
+        return malformed(e);
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
