@@ -1,0 +1,57 @@
+package io.smoothllm.provider.provider;
+
+import io.smoothllm.model.catalog.CatalogModel;
+import io.smoothllm.model.catalog.Dialect;
+import io.smoothllm.model.catalog.Timeouts;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// A provider as it is shown: everything but its key.
+///
+/// @param hasApiKey whether a key is stored
+/// @param apiKeyHint its last four characters; null when it has fewer than twelve
+/// @param ownerId the account it is private to; null when shared
+record ProviderView(
+        UUID id,
+        String name,
+        Dialect dialect,
+        URI baseUrl,
+        boolean hasApiKey,
+        String apiKeyHint,
+        boolean enabled,
+        int priority,
+        int weight,
+        Map<String, String> headers,
+        Timeouts timeouts,
+        List<CatalogModel> models,
+        boolean shared,
+        UUID ownerId,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static ProviderView of(ProviderRow row) {
+        return new ProviderView(
+                row.id,
+                row.name,
+                row.dialect,
+                URI.create(row.baseUrl),
+                row.credential != null,
+                row.apiKeyHint,
+                row.enabled,
+                row.priority,
+                row.weight,
+                new TreeMap<>(row.settings.headers()),
+                row.settings.timeouts(),
+                row.settings.models(),
+                row.owner().isEveryone(),
+                row.ownerId,
+                row.version,
+                row.createdAt,
+                row.updatedAt);
+    }
+}
