@@ -3,8 +3,8 @@
 
 FROM node:22-alpine AS console
 WORKDIR /console
-# `console*/` may match nothing: then the page below stands in for the console.
-COPY docker/edge/placeholder.html console*/ ./
+# `console*` may match nothing: then the page below stands in for the console.
+COPY docker/edge/placeholder.html console* ./
 RUN --mount=type=cache,target=/root/.npm \
     if [ -f package.json ]; then npm ci && npm run build; \
     else mkdir dist && cp placeholder.html dist/index.html; fi
