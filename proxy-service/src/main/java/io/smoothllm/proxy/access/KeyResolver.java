@@ -18,10 +18,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Asks keys-service for a key the view has not seen: one made a moment ago, or none at all. What
@@ -33,13 +35,27 @@ class KeyResolver {
     private static final int MAX_ANSWER = 256 * 1024;
 
     private final AccessConfig config;
+    private final URI question;
+    private final String serviceToken;
     private final KeyView view;
     private final HttpClient client;
     private final Cache<ByteBuffer, Boolean> unknown;
     private final AtomicInteger open = new AtomicInteger();
 
-    KeyResolver(AccessConfig config, KeyView view, Vertx vertx) {
+    /// @param keysService where a key can be asked for that the view does not know yet
+    /// @param serviceToken what this service shows to others
+    KeyResolver(
+            AccessConfig config,
+            @ConfigProperty(
+                            name = "smoothllm.keys-service.url",
+                            defaultValue = "http://localhost:8082")
+                    URI keysService,
+            @ConfigProperty(name = "smoothllm.service-token") String serviceToken,
+            KeyView view,
+            Vertx vertx) {
         this.config = config;
+        this.question = keysService.resolve("/internal/keys/resolve");
+        this.serviceToken = serviceToken;
         this.view = view;
         this.client =
                 vertx.createHttpClient(
@@ -73,10 +89,9 @@ class KeyResolver {
     private RequestOptions question() {
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(
-                        config.keysServiceUrl().resolve("/internal/keys/resolve").toString())
+                .setAbsoluteURI(question.toString())
                 .setConnectTimeout(config.resolveTimeout().toMillis())
-                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + config.serviceToken())
+                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + serviceToken)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
     }
 

@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Brings usage records to Kafka. The event loop only queues; a thread of its own sends, and tries
@@ -26,13 +28,21 @@ class UsagePublisher {
     private static final Logger LOG = Logger.getLogger(UsagePublisher.class);
 
     private final MeteringConfig config;
+    private final String bootstrapServers;
     private final LinkedBlockingQueue<UsageRecord> queue = new LinkedBlockingQueue<>();
     private final AtomicLong unacknowledged = new AtomicLong();
     private volatile boolean stopping;
     private Thread thread;
 
-    UsagePublisher(MeteringConfig config, MeterRegistry metrics) {
+    UsagePublisher(
+            MeteringConfig config,
+            @ConfigProperty(
+                            name = "smoothllm.kafka.bootstrap-servers",
+                            defaultValue = "localhost:9092")
+                    String bootstrapServers,
+            MeterRegistry metrics) {
         this.config = config;
+        this.bootstrapServers = bootstrapServers;
         metrics.gauge("smoothllm.usage.unpublished", unacknowledged);
     }
 
@@ -54,18 +64,40 @@ class UsagePublisher {
     }
 
     private void run() {
-        try (var producer =
-                new KafkaProducer<>(
-                        settings(), new StringSerializer(), new ByteArraySerializer())) {
-            while (!stopping || !queue.isEmpty()) {
-                var usage = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (usage != null) {
-                    send(producer, usage);
+        while (!stopping || !queue.isEmpty()) {
+            try (var producer =
+                    new KafkaProducer<>(
+                            settings(), new StringSerializer(), new ByteArraySerializer())) {
+                drain(producer);
+            } catch (InterruptedException | InterruptException e) {
+                return;
+            } catch (RuntimeException e) {
+                // The broker's name may not resolve yet.
+                LOG.warnf("The broker takes no usage records now: %s", e.getMessage());
+                if (stopping || !pause()) {
+                    return;
                 }
             }
-            producer.flush();
+        }
+    }
+
+    private void drain(KafkaProducer<String, byte[]> producer) throws InterruptedException {
+        while (!stopping || !queue.isEmpty()) {
+            var usage = queue.poll(100, TimeUnit.MILLISECONDS);
+            if (usage != null) {
+                send(producer, usage);
+            }
+        }
+        producer.flush();
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -100,7 +132,7 @@ class UsagePublisher {
     private Map<String, Object> settings() {
         return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                config.bootstrapServers(),
+                bootstrapServers,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,

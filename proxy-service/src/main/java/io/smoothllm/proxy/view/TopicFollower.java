@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -34,7 +36,7 @@ public class TopicFollower {
     private final ViewConfig config;
     private final MeterRegistry metrics;
     private final Timer propagation;
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean caughtUp;
     private volatile KafkaConsumer<String, byte[]> consumer;
     private Instant started;
@@ -66,24 +68,23 @@ public class TopicFollower {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
+        stopping.countDown();
         var following = consumer;
         if (following != null) {
             following.wakeup();
         }
-        thread.interrupt();
         thread.join(TimeUnit.SECONDS.toMillis(5));
     }
 
     private void run() {
         boolean failing = false;
-        while (!stopping) {
+        while (!isStopping()) {
             try (var following =
                     new KafkaConsumer<>(
                             settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
                 consumer = following;
                 follow(following);
-            } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
+            } catch (WakeupException | InterruptException e) {
                 return;
             } catch (RuntimeException e) {
                 if (!failing) {
@@ -102,7 +103,7 @@ public class TopicFollower {
         following.assign(partitions);
         following.seekToBeginning(partitions);
         var ends = following.endOffsets(partitions);
-        while (!stopping) {
+        while (!isStopping()) {
             following.poll(POLL).forEach(this::apply);
             if (!caughtUp
                     && ends.entrySet().stream()
@@ -118,7 +119,7 @@ public class TopicFollower {
     /// The owners make the topics; until they have, there is nothing to know and the proxy is not
     /// ready.
     private List<TopicPartition> awaitPartitions(KafkaConsumer<String, byte[]> following) {
-        while (!stopping) {
+        while (!isStopping()) {
             var known = following.listTopics();
             if (known.keySet().containsAll(views.keySet())) {
                 return views.keySet().stream()
@@ -148,10 +149,14 @@ public class TopicFollower {
         }
     }
 
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    /// Returns false when the proxy stops meanwhile.
     private boolean pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(config.retryInterval().toMillis());
-            return true;
+            return !stopping.await(config.retryInterval().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

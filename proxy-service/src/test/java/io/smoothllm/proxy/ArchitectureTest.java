@@ -1,0 +1,71 @@
+package io.smoothllm.proxy;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+        packages = "io.smoothllm.proxy",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule FEATURES_ARE_FREE_OF_CYCLES =
+            slices().matching("io.smoothllm.proxy.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule DIALECTS_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching("io.smoothllm.proxy.dialect.(*)..")
+                    .should()
+                    .notDependOnEachOther()
+                    .ignoreDependency(
+                            resideInAPackage("..dialect.."), resideInAPackage("..dialect.sse.."));
+
+    @ArchTest
+    static final ArchRule NOBODY_LOOKS_INTO_A_PROVIDER_DIALECT =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..dialect.anthropic..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("..dialect.anthropic..");
+
+    @ArchTest
+    static final ArchRule THE_REQUEST_PATH_NEVER_BLOCKS =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("..door..", "..dialect..", "..upstream..", "..access..")
+                    .should()
+                    .callMethod(Thread.class, "sleep", long.class)
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveNameMatching(
+                            "java\\.util\\.concurrent\\.(BlockingQueue|CountDownLatch|Semaphore)|java\\.sql\\..*");
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_WHAT_A_THING_IS =
+            classes()
+                    .should()
+                    .haveSimpleNameNotEndingWith("Manager")
+                    .andShould()
+                    .haveSimpleNameNotEndingWith("Helper")
+                    .andShould()
+                    .haveSimpleNameNotEndingWith("Util")
+                    .andShould()
+                    .haveSimpleNameNotEndingWith("Utils")
+                    .andShould()
+                    .haveSimpleNameNotEndingWith("Impl")
+                    .andShould()
+                    .haveSimpleNameNotEndingWith("Processor")
+                    .andShould()
+                    .haveSimpleNameNotEndingWith("Info")
+                    .andShould()
+                    .haveSimpleNameNotStartingWith("Abstract")
+                    .andShould()
+                    .haveSimpleNameNotStartingWith("Base");
+}
