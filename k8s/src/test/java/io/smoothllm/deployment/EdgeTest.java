@@ -48,6 +48,12 @@ class EdgeTest {
         assertThat(caddy).isEqualTo(ingress());
     }
 
+    @Test
+    void caddyItselfTakesTheFile() throws Exception {
+        Tool.accepts(
+                "caddy", "validate", "--config", "docker/edge/Caddyfile", "--adapter", "caddyfile");
+    }
+
     /// Without the console, which is what is left over in both.
     private static Map<String, String> ingress() {
         return Manifests.of(Manifests.BASE, V1Ingress.class)

@@ -83,6 +83,12 @@ class MonitoringTest {
         }
     }
 
+    @Test
+    void prometheusItselfTakesItsFilesAndTheAlertsDoAsTheirExamplesSay() throws Exception {
+        Tool.accepts("promtool", "check", "config", "monitoring/prometheus.yml");
+        Tool.accepts("promtool", "test", "rules", "monitoring/alerts.test.yml");
+    }
+
     private static Set<String> meters() {
         return Stream.concat(Service.all().stream().map(Service::name), Stream.of("service-kit"))
                 .map(module -> Sources.ROOT.resolve(module).resolve("src/main/java"))
