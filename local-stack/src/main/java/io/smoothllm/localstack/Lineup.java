@@ -1,0 +1,155 @@
+package io.smoothllm.localstack;
+
+import io.smoothllm.localstack.home.Home;
+import io.smoothllm.localstack.home.Ports;
+import io.smoothllm.localstack.home.Secrets;
+import io.smoothllm.localstack.log.Logs;
+import io.smoothllm.localstack.part.Kafka;
+import io.smoothllm.localstack.part.Part;
+import io.smoothllm.localstack.part.Postgres;
+import io.smoothllm.localstack.part.ServiceProcess;
+import io.smoothllm.localstack.part.Simulator;
+import io.smoothllm.localstack.seed.KnownProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The parts of the stack, and what each is told about the others.
+///
+/// Ports and secrets are settled before anything starts, so the parts need not wait to learn where
+/// the others are, and find them in the same place after a restart.
+final class Lineup {
+    /// As light as it goes: each service has a handful of users here.
+    private static final List<String> JVM_OPTIONS =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dstdout.encoding=UTF-8");
+
+    private static final Map<String, String> DATABASES =
+            Map.of(
+                    "keys-service", "keys",
+                    "provider-service", "providers",
+                    "usage-service", "usage");
+
+    private final Settings settings;
+    private final Home home;
+    private final Logs logs;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final int databasePort;
+    private final int kafkaPort;
+    private final int keysPort;
+
+    final Part postgres;
+    final Part kafka;
+    final Part simulator;
+    final Part keysService;
+    final Part providerService;
+    final Part usageService;
+    final Part proxyService;
+
+    Lineup(Settings settings, Home home, Secrets secrets, Logs logs) throws IOException {
+        this.settings = settings;
+        this.home = home;
+        this.logs = logs;
+        this.secrets = secrets;
+        this.ports = new Ports(home);
+        this.databasePort = ports.find("postgres");
+        this.kafkaPort = ports.find("kafka");
+        this.keysPort = ports.find("keys-service");
+        this.postgres =
+                new Postgres(
+                        home.path().resolve("postgres"),
+                        databasePort,
+                        secrets.databasePassword(),
+                        List.copyOf(DATABASES.values()));
+        this.kafka = new Kafka(home.path().resolve("kafka"), kafkaPort);
+        this.simulator = new Simulator(ports.find("simulator"));
+        this.keysService = service("keys-service", keysPort, firstAdmin());
+        this.providerService =
+                service("provider-service", ports.find("provider-service"), sealing());
+        this.usageService = service("usage-service", ports.find("usage-service"), Map.of());
+        this.proxyService = service("proxy-service", ports.find("proxy-service"), sealing());
+    }
+
+    /// Port of each service, by name.
+    Map<String, Integer> services() {
+        var byName = new TreeMap<String, Integer>();
+        List.of(keysService, providerService, usageService, proxyService)
+                .forEach(s -> byName.put(s.name(), URI.create(s.url()).getPort()));
+        return byName;
+    }
+
+    private Part service(String name, int port, Map<String, String> own) throws IOException {
+        int management = ports.find(name + "-management");
+        var environment = new TreeMap<>(common());
+        environment.put("QUARKUS_HTTP_PORT", "" + port);
+        environment.put("QUARKUS_MANAGEMENT_PORT", "" + management);
+        if (DATABASES.containsKey(name)) {
+            environment.putAll(database(DATABASES.get(name)));
+        }
+        environment.putAll(own);
+        return new ServiceProcess(
+                name,
+                "http://127.0.0.1:" + port,
+                URI.create("http://127.0.0.1:" + management + "/q/health/ready"),
+                command(name),
+                environment,
+                KnownProvider.variables(),
+                home.path(),
+                logs.of(name));
+    }
+
+    private List<String> command(String name) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var jar = settings.root().resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+        var line = new java.util.ArrayList<>(List.of(java));
+        line.addAll(JVM_OPTIONS);
+        line.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+        return line;
+    }
+
+    private Map<String, String> common() {
+        return Map.of(
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_MANAGEMENT_HOST",
+                "127.0.0.1",
+                "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+                "false",
+                "SMOOTHLLM_KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + kafkaPort,
+                "SMOOTHLLM_KEYS_SERVICE_URL",
+                "http://127.0.0.1:" + keysPort,
+                "SMOOTHLLM_JWKS_URL",
+                "http://127.0.0.1:" + keysPort + "/.well-known/jwks.json",
+                "SMOOTHLLM_SERVICE_TOKEN",
+                secrets.serviceToken());
+    }
+
+    private Map<String, String> database(String name) {
+        return Map.of(
+                "SMOOTHLLM_DATABASE_URL",
+                "jdbc:postgresql://127.0.0.1:" + databasePort + "/" + name,
+                "SMOOTHLLM_DATABASE_USERNAME",
+                "postgres",
+                "SMOOTHLLM_DATABASE_PASSWORD",
+                secrets.databasePassword());
+    }
+
+    private Map<String, String> firstAdmin() {
+        return Map.of(
+                "SMOOTHLLM_ADMIN_EMAIL", secrets.adminEmail(),
+                "SMOOTHLLM_ADMIN_PASSWORD", secrets.adminPassword());
+    }
+
+    /// Providers may live on this very machine: the simulator does, and so may an Ollama.
+    private Map<String, String> sealing() throws IOException {
+        return Map.of(
+                "SMOOTHLLM_SEALING_KEYSET_FILE",
+                Secrets.keysetFile(home).toString(),
+                "SMOOTHLLM_UPSTREAM_ALLOW_PRIVATE",
+                "true");
+    }
+}
