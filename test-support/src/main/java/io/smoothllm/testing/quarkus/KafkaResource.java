@@ -1,6 +1,7 @@
 package io.smoothllm.testing.quarkus;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.smoothllm.testing.OncePerJvm;
 import io.smoothllm.testing.kafka.SharedBroker;
 import java.util.Map;
 

@@ -4,9 +4,10 @@
 /// ```java
 /// @QuarkusTest
 /// @QuarkusTestResource(value = PostgresResource.class,
-///         initArgs = @ResourceArg(name = "database", value = "keys"))
+///         initArgs = @ResourceArg(name = "database", value = "providers"))
 /// @QuarkusTestResource(KafkaResource.class)
-/// class KeysTest {}
+/// @QuarkusTestResource(IdentityResource.class)
+/// class ProvidersTest {}
 /// ```
 ///
 /// One annotated class serves the whole module. Topics are for their owner to create.

@@ -1,4 +1,4 @@
-package io.smoothllm.testing.quarkus;
+package io.smoothllm.testing;
 
 import java.util.Arrays;
 
@@ -8,13 +8,13 @@ import java.util.Arrays;
 /// several profiles, and closes it before the JVM ends. A broker started from such a class would
 /// lose its classes, and statics would not be shared. The system class loader has the same class
 /// path and neither problem.
-final class OncePerJvm {
+public final class OncePerJvm {
     private OncePerJvm() {}
 
     /// Calls the public static method of that class as the system class loader knows it.
     ///
     /// @param arguments strings only, they are the same class in every loader
-    static String ask(Class<?> type, String method, String... arguments) {
+    public static String ask(Class<?> type, String method, String... arguments) {
         var thread = Thread.currentThread();
         var loader = thread.getContextClassLoader();
         var system = ClassLoader.getSystemClassLoader();

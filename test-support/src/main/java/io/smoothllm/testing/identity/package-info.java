@@ -1,0 +1,3 @@
+/// People with access tokens, without keys-service: a [Person] has an ES256 token that a service
+/// accepts whose `smoothllm.jwks-url` points at the [TokenIssuer].
+package io.smoothllm.testing.identity;
