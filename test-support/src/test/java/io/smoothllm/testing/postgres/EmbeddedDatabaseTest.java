@@ -58,6 +58,37 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void serverThatAKilledProcessLeftRunningIsReplaced() throws Exception {
+        var owner =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                DatabaseOwner.class.getName(),
+                                home.toString())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        long orphan = pidSaidBy(owner);
+        kill(owner.pid());
+        assertThat(ProcessHandle.of(orphan)).isPresent();
+
+        try (var server = start("right")) {
+            assertThat(ProcessHandle.of(orphan)).isEmpty();
+            assertThat(ask(server, "postgres", "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    private static long pidSaidBy(Process owner) throws IOException {
+        try (var output = owner.inputReader()) {
+            return output.lines()
+                    .filter(line -> line.startsWith("pid "))
+                    .mapToLong(line -> Long.parseLong(line.substring(4)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
     void pidFileThatNamesAnotherProgramIsNoObstacle() throws Exception {
         start("right").close();
         var someone = Long.toString(ProcessHandle.current().pid());
