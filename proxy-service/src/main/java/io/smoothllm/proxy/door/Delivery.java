@@ -11,6 +11,7 @@ import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
 import io.smoothllm.proxy.upstream.UpstreamCall;
 import io.smoothllm.proxy.upstream.UpstreamClient;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -21,7 +22,7 @@ import java.util.List;
 /// Brings one call to its candidates, one after the other, until one answers, and the answer back.
 /// Once the client has its first byte there is no other candidate any more. Settles the call
 /// exactly once, whatever happens.
-final class Delivery {
+final class Delivery implements StreamRelay.Outcome {
     private static final CharSequence EVENT_STREAM =
             HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
     private static final int BYTES_PER_TOKEN = 4;
@@ -62,6 +63,7 @@ final class Delivery {
     private void next() {
         candidate = candidates.next();
         meter.attempt(candidate);
+        call = null;
         answer = null;
         guarded(
                 () -> {
@@ -71,17 +73,7 @@ final class Delivery {
                                     candidate.provider(),
                                     conversation.outgoing(),
                                     exchange.request().headers());
-                    call.start()
-                            .onComplete(
-                                    head ->
-                                            guarded(
-                                                    () ->
-                                                            answered(
-                                                                    head.succeeded()
-                                                                            ? head.result()
-                                                                            : rethrow(
-                                                                                    head
-                                                                                            .cause()))));
+                    call.start().onComplete(head -> guarded(() -> answered(resultOf(head))));
                 });
     }
 
@@ -89,32 +81,21 @@ final class Delivery {
         if (over) {
             call.cancel();
         } else if (response.statusCode() >= 400) {
-            call.body(response)
-                    .onComplete(
-                            body ->
-                                    guarded(
-                                            () -> {
-                                                throw new ProblemException(
-                                                        conversation.failure(
-                                                                response.statusCode(),
-                                                                response.headers(),
-                                                                body.succeeded()
-                                                                        ? body.result()
-                                                                        : Buffer.buffer()));
-                                            }));
+            call.body(response).onComplete(body -> guarded(() -> refused(response, body)));
         } else if (request.streamed() && isEventStream(response)) {
-            stream(response);
+            answer = conversation.stream();
+            new StreamRelay(candidate.provider().name(), call, answer, client, this)
+                    .start(response);
         } else {
-            call.body(response)
-                    .onComplete(
-                            body ->
-                                    guarded(
-                                            () ->
-                                                    whole(
-                                                            body.succeeded()
-                                                                    ? body.result()
-                                                                    : rethrow(body.cause()))));
+            call.body(response).onComplete(body -> guarded(() -> whole(resultOf(body))));
         }
+    }
+
+    /// An error whose body does not arrive is still an error.
+    private void refused(HttpClientResponse response, AsyncResult<Buffer> body) {
+        var said = body.succeeded() ? body.result() : Buffer.buffer();
+        throw new ProblemException(
+                conversation.failure(response.statusCode(), response.headers(), said));
     }
 
     private static boolean isEventStream(HttpClientResponse response) {
@@ -144,94 +125,40 @@ final class Delivery {
         exchange.json(said.body());
     }
 
-    private void stream(HttpClientResponse response) {
-        answer = conversation.stream();
-        call.watchIdle(() -> broken(new Problem.TimedOut(candidate.provider().name())));
-        response.handler(bytes -> receive(bytes, response));
-        response.exceptionHandler(
-                _ -> broken(new Problem.StreamBroken(candidate.provider().name())));
-        response.endHandler(_ -> ended());
-        client.drainHandler(
-                _ -> {
-                    call.touch();
-                    response.resume();
-                });
-        response.resume();
+    @Override
+    public void starting() {
+        describe();
+        client.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .setChunked(true);
     }
 
-    private void receive(Buffer bytes, HttpClientResponse response) {
+    @Override
+    public void contentSeen() {
+        meter.firstToken();
+    }
+
+    @Override
+    public void completed() {
         if (over) {
-            return;
-        }
-        call.touch();
-        var out = Buffer.buffer();
-        try {
-            answer.feed(bytes, out);
-            send(out);
-        } catch (RuntimeException e) {
-            send(out);
-            call.cancel();
-            broken(Exchange.problemOf(e));
-            return;
-        }
-        if (client.writeQueueFull()) {
-            response.pause();
-        }
-    }
-
-    private void send(Buffer out) {
-        if (answer.hasContent()) {
-            meter.firstToken();
-        }
-        if (out.length() == 0) {
-            return;
-        }
-        if (!client.headWritten()) {
-            describe();
-            client.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                    .setChunked(true);
-        }
-        client.write(out);
-    }
-
-    private void ended() {
-        if (over) {
-            return;
-        }
-        call.finish();
-        var out = Buffer.buffer();
-        try {
-            answer.end(out);
-            send(out);
-        } catch (RuntimeException e) {
-            send(out);
-            broken(Exchange.problemOf(e));
             return;
         }
         over = true;
-        settle(CallStatus.SUCCEEDED, 200, null);
+        settleStream(CallStatus.SUCCEEDED, 200, null);
         client.end();
     }
 
-    /// The stream failed. Before the first byte another candidate may do better; after it, the
-    /// client is told in the stream, and never sees what looks like a finish.
-    private void broken(Problem problem) {
-        if (over) {
-            return;
-        }
+    /// Before the first byte another candidate may do better; after it, the client is told in the
+    /// stream, and never sees what looks like a finish.
+    @Override
+    public void broken(Problem problem) {
         if (!client.headWritten()) {
             failed(problem);
-            return;
+        } else if (!over) {
+            over = true;
+            settleStream(CallStatus.STREAM_BROKEN, 200, codeOf(problem));
+            client.end(exchange.dialect().sayInStream(withoutCredential(problem)));
         }
-        over = true;
-        if (answer.finished()) {
-            settle(CallStatus.SUCCEEDED, 200, null);
-            client.end();
-            return;
-        }
-        settle(CallStatus.STREAM_BROKEN, 200, codeOf(problem));
-        client.end(exchange.dialect().sayInStream(problem));
     }
 
     private void guarded(Runnable step) {
@@ -242,21 +169,19 @@ final class Delivery {
         }
     }
 
-    private void failed(Problem problem) {
+    private void failed(Problem failure) {
         if (over) {
             return;
         }
-        if (call != null) {
-            call.cancel();
-        }
         boolean another =
-                !(problem instanceof Problem.UpstreamProblem theirs)
+                !(failure instanceof Problem.UpstreamProblem theirs)
                         || theirs.mayBeBetterElsewhere();
         if (another && candidates.hasNext()) {
             next();
             return;
         }
         over = true;
+        var problem = withoutCredential(failure);
         meter.settle(
                 CallStatus.UPSTREAM_ERROR,
                 exchange.dialect().say(problem).status(),
@@ -272,19 +197,22 @@ final class Delivery {
             return;
         }
         over = true;
-        call.cancel();
-        settle(CallStatus.CLIENT_GONE, CLIENT_CLOSED_REQUEST, "client_gone");
+        if (call != null) {
+            call.cancel();
+        }
+        settleStream(CallStatus.CLIENT_GONE, CLIENT_CLOSED_REQUEST, "client_gone");
     }
 
     /// What the provider counted, or what can be told from the bytes that went by.
-    private void settle(CallStatus status, int httpStatus, String errorCode) {
+    private void settleStream(CallStatus status, int httpStatus, String errorCode) {
         var counted = answer == null ? null : answer.tokens();
+        long contentBytes = answer == null ? 0 : answer.contentBytes();
         boolean estimated = counted == null;
         meter.settle(
                 status,
                 httpStatus,
                 errorCode,
-                estimated ? estimate(answer == null ? 0 : answer.contentBytes()) : counted,
+                estimated ? estimate(contentBytes) : counted,
                 estimated);
     }
 
@@ -299,13 +227,26 @@ final class Delivery {
                 .putHeader("x-smoothllm-attempts", Integer.toString(meter.attempts()));
     }
 
+    /// Some providers quote what they were sent.
+    private Problem withoutCredential(Problem problem) {
+        var credential = candidate.provider().credential();
+        return credential != null && problem instanceof Problem.Refused refused
+                ? refused.without(credential)
+                : problem;
+    }
+
     private static String codeOf(Problem problem) {
         return problem instanceof Problem.UpstreamProblem theirs
-                ? theirs.code()
+                ? theirs.label()
                 : problem.getClass().getSimpleName();
     }
 
-    private static <T> T rethrow(Throwable failure) {
-        throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+    private static <T> T resultOf(AsyncResult<T> result) {
+        if (result.succeeded()) {
+            return result.result();
+        }
+        throw result.cause() instanceof RuntimeException e
+                ? e
+                : new IllegalStateException(result.cause());
     }
 }

@@ -12,7 +12,7 @@ public sealed interface Problem {
         String provider();
 
         /// A short, bounded name for metrics and the ledger.
-        default String code() {
+        default String label() {
             return switch (this) {
                 case Unreachable _ -> "upstream_unreachable";
                 case AddressForbidden _ -> "upstream_forbidden";
@@ -102,7 +102,24 @@ public sealed interface Problem {
             String param,
             String message,
             Duration retryAfter)
-            implements UpstreamProblem {}
+            implements UpstreamProblem {
+
+        /// The same, with the secret blotted out wherever the provider quoted it.
+        public Refused without(String secret) {
+            return new Refused(
+                    provider,
+                    status,
+                    blot(type, secret),
+                    blot(code, secret),
+                    blot(param, secret),
+                    blot(message, secret),
+                    retryAfter);
+        }
+
+        private static String blot(String text, String secret) {
+            return text == null ? null : text.replace(secret, "[redacted]");
+        }
+    }
 
     /// The answer cannot be understood: no JSON, cut short, too large, or of another shape.
     record Garbled(String provider) implements UpstreamProblem {}

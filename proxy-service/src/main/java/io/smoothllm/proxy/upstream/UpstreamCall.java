@@ -114,8 +114,11 @@ public final class UpstreamCall {
                     touch();
                     gathered.appendBuffer(bytes);
                     if (gathered.length() > maxAnswer) {
-                        cancel();
-                        whole.tryFail(new ProblemException(new Problem.Garbled(provider.name())));
+                        giveUp(
+                                () ->
+                                        whole.tryFail(
+                                                new ProblemException(
+                                                        new Problem.Garbled(provider.name()))));
                     }
                 });
         response.exceptionHandler(
@@ -151,8 +154,7 @@ public final class UpstreamCall {
         if (left.isPositive()) {
             timer = vertx.setTimer(Math.max(1, left.toMillis()), _ -> checkIdle(givenUp));
         } else {
-            cancel();
-            givenUp.run();
+            giveUp(givenUp);
         }
     }
 
@@ -161,8 +163,17 @@ public final class UpstreamCall {
     }
 
     private void fail(Problem.UpstreamProblem problem) {
-        cancel();
-        answered.tryFail(new ProblemException(problem));
+        giveUp(() -> answered.tryFail(new ProblemException(problem)));
+    }
+
+    /// Says why before the connection is closed, or the closing would be taken for the reason.
+    private void giveUp(Runnable reason) {
+        if (over) {
+            return;
+        }
+        finish();
+        reason.run();
+        reset();
     }
 
     /// The answer was read to its end; the connection goes back to the pool.
@@ -177,6 +188,10 @@ public final class UpstreamCall {
             return;
         }
         finish();
+        reset();
+    }
+
+    private void reset() {
         if (request != null) {
             request.reset();
         }

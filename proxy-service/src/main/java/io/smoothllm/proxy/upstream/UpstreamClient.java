@@ -111,7 +111,7 @@ public class UpstreamClient {
         return options;
     }
 
-    /// Later ones win: the credential and what the dialect needs before what an operator added.
+    /// Later ones win: what the dialect needs before what the operator added before the client's.
     private static MultiMap headers(Provider provider, Outgoing outgoing, MultiMap clientHeaders) {
         var headers = MultiMap.caseInsensitiveMultiMap();
         for (var name : PASSED) {
@@ -126,8 +126,9 @@ public class UpstreamClient {
             }
         }
         headers.set("Content-Type", "application/json").set("Accept-Encoding", "identity");
-        headers.setAll(provider.entry().headers());
-        return headers.setAll(outgoing.headers());
+        provider.entry().headers().forEach(headers::set);
+        outgoing.headers().forEach(headers::set);
+        return headers;
     }
 
     @PreDestroy

@@ -130,23 +130,23 @@ final class OpenAiErrors {
         var provider = "The provider '" + problem.provider() + "' ";
         return switch (problem) {
             case Problem.Unreachable _ ->
-                    server(502, provider + "cannot be reached.", problem.code());
+                    server(502, provider + "cannot be reached.", problem.label());
             case Problem.AddressForbidden _ ->
-                    server(502, provider + "has an address that is not allowed.", problem.code());
+                    server(502, provider + "has an address that is not allowed.", problem.label());
             case Problem.TimedOut _ ->
-                    server(504, provider + "did not answer in time.", problem.code());
+                    server(504, provider + "did not answer in time.", problem.label());
             case Problem.CredentialRefused _ ->
                     server(
                             502,
                             provider + "refused the credential it is configured with.",
-                            problem.code());
+                            problem.label());
             case Problem.Garbled _ ->
                     server(
                             502,
                             provider + "gave an answer that cannot be understood.",
-                            problem.code());
+                            problem.label());
             case Problem.StreamBroken _ ->
-                    server(502, provider + "broke off its answer.", problem.code());
+                    server(502, provider + "broke off its answer.", problem.label());
             case Problem.Refused refused -> refused(refused);
         };
     }
