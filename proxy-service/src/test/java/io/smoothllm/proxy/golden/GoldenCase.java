@@ -1,0 +1,73 @@
+package io.smoothllm.proxy.golden;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One case. The file's first lines, up to the first section, say what would break without it.
+/// Sections start with `=== name` and an argument:
+///
+/// - `=== request` what the client posts; `"model":"MODEL"` stands for the model under test
+/// - `=== upstream request /path` what the provider must get, and at which path; `UPSTREAM` stands
+///   for its name of the model. Missing = the provider must not be asked
+/// - `=== upstream answer 200 text/event-stream` what it answers
+/// - `=== client answer 200` what the client must get. `ID` and `CREATED` stand for what the proxy
+///   makes up. JSON is compared as JSON (with exact numbers); a section with the word `bytes`
+///   behind its argument is compared byte for byte
+///
+/// @param name the file's name without its ending
+record GoldenCase(String name, String why, Map<String, Section> sections) {
+    record Section(String argument, String text) {
+        boolean isExact() {
+            return argument.endsWith(" bytes") || argument.equals("bytes");
+        }
+
+        String word(int index) {
+            return argument.split(" ")[index];
+        }
+    }
+
+    static GoldenCase read(Path file) {
+        try {
+            var parts = Files.readString(file).split("(?m)^=== ");
+            var sections = new LinkedHashMap<String, Section>();
+            for (int i = 1; i < parts.length; i++) {
+                int line = parts[i].indexOf('\n');
+                var title = parts[i].substring(0, line);
+                var name = name(title);
+                sections.put(
+                        name,
+                        new Section(
+                                title.substring(name.length()).strip(),
+                                parts[i].substring(line + 1)));
+            }
+            var fileName = file.getFileName().toString();
+            return new GoldenCase(
+                    fileName.substring(0, fileName.lastIndexOf('.')), parts[0].strip(), sections);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(String title) {
+        for (var name :
+                new String[] {"request", "upstream request", "upstream answer", "client answer"}) {
+            if (title.startsWith(name)) {
+                return name;
+            }
+        }
+        throw new IllegalArgumentException("No such section: " + title);
+    }
+
+    Section section(String name) {
+        return sections.get(name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

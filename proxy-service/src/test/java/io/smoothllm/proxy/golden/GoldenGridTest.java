@@ -1,0 +1,182 @@
+package io.smoothllm.proxy.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smoothllm.model.catalog.Dialect;
+import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.golden.GoldenCase.Section;
+import io.smoothllm.proxy.world.ProxySettings;
+import io.smoothllm.proxy.world.ScriptedProvider;
+import io.smoothllm.proxy.world.ScriptedProvider.Answer;
+import io.smoothllm.proxy.world.ScriptedProvider.Delivery;
+import io.smoothllm.proxy.world.World;
+import io.smoothllm.testing.quarkus.KafkaResource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Folders are named `<client dialect>-to-<provider dialect>`.
+@QuarkusTest
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(ProxySettings.class)
+class GoldenGridTest {
+    private static final Path GRID = Path.of("src/test/resources/golden");
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Map<Dialect, String> MODELS = new EnumMap<>(Dialect.class);
+    private static ScriptedProvider provider;
+    private static String key;
+
+    static Stream<Path> cases() throws IOException {
+        return Files.walk(GRID)
+                .filter(file -> file.toString().endsWith(".txt"))
+                .sorted()
+                .map(GRID::relativize);
+    }
+
+    @BeforeAll
+    static void connect() {
+        var world = World.get();
+        provider = new ScriptedProvider();
+        key = world.key();
+        for (var dialect : List.of(Dialect.OPENAI, Dialect.ANTHROPIC)) {
+            var model = World.unique("golden");
+            world.provider(dialect, provider.url(), model);
+            world.awaitModel(key, model);
+            MODELS.put(dialect, model);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        CLIENT.close();
+        provider.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void answersAsWritten(Path file) throws Exception {
+        var golden = GoldenCase.read(GRID.resolve(file));
+        var model = MODELS.get(dialect(file));
+
+        script(golden, Delivery.WHOLE);
+        var answer = ask(golden, model);
+
+        check(golden, answer, model);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void answersTheSameWhenEveryByteComesByItself(Path file) throws Exception {
+        var golden = GoldenCase.read(GRID.resolve(file));
+        var model = MODELS.get(dialect(file));
+
+        script(golden, Delivery.BYTE_BY_BYTE);
+        var answer = ask(golden, model);
+
+        check(golden, answer, model);
+    }
+
+    private static Dialect dialect(Path file) {
+        var folder = file.getParent().toString();
+        return Dialect.valueOf(
+                folder.substring(folder.indexOf("-to-") + 4).toUpperCase(Locale.ROOT));
+    }
+
+    private static void script(GoldenCase golden, Delivery delivery) {
+        var answer = golden.section("upstream answer");
+        if (answer != null) {
+            int status = Integer.parseInt(answer.word(0));
+            provider.answers(
+                    new Answer(
+                            status,
+                            answer.word(1),
+                            Map.of(),
+                            answer.text().getBytes(StandardCharsets.UTF_8),
+                            delivery));
+        }
+    }
+
+    private static HttpResponse<String> ask(GoldenCase golden, String model) throws Exception {
+        var url =
+                ConfigProvider.getConfig().getValue("test.url", String.class)
+                        + "/v1/chat/completions";
+        var body = golden.section("request").text().strip().replace("MODEL", model);
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Authorization", "Bearer " + key)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static void check(GoldenCase golden, HttpResponse<String> answer, String model)
+            throws Exception {
+        var asked = golden.section("upstream request");
+        if (asked == null) {
+            assertThat(provider.wasNotAsked()).as("the provider was not asked").isTrue();
+        } else {
+            var got = provider.taken();
+            assertThat(got.uri()).isEqualTo(asked.word(0));
+            same(asked, got.text(), asked.text().strip().replace("UPSTREAM", "up-" + model));
+        }
+        var expected = golden.section("client answer");
+        var text = expected.text().replace("UPSTREAM", "up-" + model).replace("MODEL", model);
+        assertThat(answer.statusCode())
+                .as(answer.body())
+                .isEqualTo(Integer.parseInt(expected.word(0)));
+        same(expected, answer.body(), text);
+    }
+
+    private static void same(Section section, String actual, String expected) throws IOException {
+        if (section.isExact()) {
+            assertThat(actual.strip()).isEqualTo(expected.strip());
+        } else if (expected.startsWith("{")) {
+            assertThat(json(madeUp(actual))).isEqualTo(json(expected));
+        } else {
+            assertThat(events(madeUp(actual))).isEqualTo(events(expected));
+        }
+    }
+
+    /// What the proxy makes up itself has another value each time.
+    private static String madeUp(String text) {
+        return text.replaceAll("\"created\":\\d{9,11}", "\"created\":\"CREATED\"")
+                .replaceAll("\"chatcmpl-[0-9a-f]{32}\"", "\"ID\"");
+    }
+
+    private static List<Object> events(String stream) throws IOException {
+        var events = new ArrayList<Object>();
+        for (var line : stream.split("\\R")) {
+            if (line.startsWith("data: {")) {
+                events.add(json(line.substring(6)));
+            } else if (!line.isBlank()) {
+                events.add(line);
+            }
+        }
+        return events;
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return Json.MAPPER.readTree(text);
+    }
+}
