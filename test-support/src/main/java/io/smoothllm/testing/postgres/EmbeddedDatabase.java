@@ -87,8 +87,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedPostgres.Builder settings(Path directory, int port, String password) {
-        return EmbeddedPostgres.builder()
-                .setPort(port)
+        var builder = EmbeddedPostgres.builder();
+        if (System.getProperty("os.name").equals("Linux")) {
+            // One call instead of a thousand: a third of the time to make a data directory.
+            builder.setLocaleConfig("sync-method", "syncfs");
+        }
+        return builder.setPort(port)
                 .setDataDirectory(directory)
                 .setPGStartupWait(STARTUP_LIMIT)
                 .setConnectConfig("password", password)

@@ -23,6 +23,11 @@ public final class Anthropic implements ProviderDialect {
     /// What its SDKs have sent so far.
     private static final Set<String> VERSIONS = Set.of("2023-01-01", "2023-06-01", "2026-10-21");
 
+    /// The version whose clients send an API key as a bearer token (anthropic-java 3.12.0 does).
+    private static final String BEARER_VERSION = "2026-10-21";
+
+    private static final String BEARER = "Bearer ";
+
     private final PromptCache cache = new PromptCache();
     private final Predicate<String> acceptsKey;
     private final BiPredicate<String, String> hasModel;
@@ -40,6 +45,12 @@ public final class Anthropic implements ProviderDialect {
 
     @Override
     public String apiKey(Call call) {
+        var authorization = call.header("authorization");
+        if (call.header("x-api-key").isEmpty()
+                && call.header("anthropic-version").equals(BEARER_VERSION)
+                && authorization.startsWith(BEARER)) {
+            return authorization.substring(BEARER.length()).strip();
+        }
         return call.header("x-api-key").strip();
     }
 

@@ -115,12 +115,14 @@ class AnthropicRefusalsTest {
         var noVersion = get("x-api-key", "sk-any");
         var wrongVersion = get("x-api-key", "sk-any", "anthropic-version", "1");
         var bearer = get("authorization", "Bearer sk-any", "anthropic-version", "2023-06-01");
+        var newBearer = get("authorization", "Bearer sk-any", "anthropic-version", "2026-10-21");
 
         assertThat(noKey).isEqualTo("401 authentication_error");
         assertThat(wrongKey).isEqualTo("401 authentication_error");
         assertThat(noVersion).isEqualTo("400 invalid_request_error");
         assertThat(wrongVersion).isEqualTo("400 invalid_request_error");
         assertThat(bearer).isEqualTo("401 authentication_error");
+        assertThat(newBearer).isEqualTo("200 ");
     }
 
     private static String get(String... headers) {
