@@ -1,0 +1,121 @@
+package io.smoothllm.usage.ledger;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smoothllm.model.Wire;
+import io.smoothllm.model.usage.UsageRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/// Deals with every record of a batch: it goes into the ledger, is there already, or is a dead
+/// letter. One bad record never holds up the others.
+@ApplicationScoped
+class Intake {
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+
+    /// A record that could be read.
+    private record Arrival(ConsumerRecord<byte[], byte[]> source, UsageRecord call) {}
+
+    private final Ledger ledger;
+    private final DeadLetters deadLetters;
+    private final LedgerConfig config;
+    private final Counter inserted;
+    private final Counter duplicates;
+    private final Counter dead;
+    private final Timer batchTime;
+
+    Intake(Ledger ledger, DeadLetters deadLetters, LedgerConfig config, MeterRegistry metrics) {
+        this.ledger = ledger;
+        this.deadLetters = deadLetters;
+        this.config = config;
+        inserted = metrics.counter("smoothllm.usage.inserted");
+        duplicates = metrics.counter("smoothllm.usage.duplicates");
+        dead = metrics.counter("smoothllm.usage.dead.letters");
+        batchTime =
+                Timer.builder("smoothllm.usage.batch")
+                        .description("From a batch read to its commit in the database")
+                        .publishPercentileHistogram()
+                        .register(metrics);
+    }
+
+    /// The day of the ledger that holds a call.
+    static LocalDate dayOf(UsageRecord call) {
+        return call.startedAt().atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    /// @throws SQLException when the database cannot take the batch now; part of it may be written,
+    ///     so the same batch must come again
+    void take(Iterable<ConsumerRecord<byte[], byte[]>> batch) throws SQLException {
+        var timing = Timer.start();
+        var arrivals = new ArrayList<Arrival>();
+        for (var source : batch) {
+            try {
+                arrivals.add(new Arrival(source, read(source)));
+            } catch (UnacceptableRecord e) {
+                bury(source, e.getMessage());
+            }
+        }
+        record(arrivals);
+        timing.stop(batchTime);
+    }
+
+    private UsageRecord read(ConsumerRecord<byte[], byte[]> source) throws UnacceptableRecord {
+        if (source.value() == null) {
+            throw new UnacceptableRecord("The record is empty");
+        }
+        UsageRecord call;
+        try {
+            call = Wire.read(source.value(), UsageRecord.class);
+        } catch (RuntimeException e) {
+            throw new UnacceptableRecord(e.getMessage());
+        }
+        if (call == null) {
+            throw new UnacceptableRecord("The record is JSON's null");
+        }
+        var now = Instant.now();
+        if (call.startedAt().isBefore(now.minus(config.oldest()))) {
+            throw new UnacceptableRecord("startedAt is too long ago: " + call.startedAt());
+        }
+        if (call.startedAt().isAfter(now.plus(config.furthest()))) {
+            throw new UnacceptableRecord("startedAt is in the future: " + call.startedAt());
+        }
+        return call;
+    }
+
+    /// Halves a batch that the database refuses, until the records at fault stand alone.
+    private void record(List<Arrival> arrivals) throws SQLException {
+        if (arrivals.isEmpty()) {
+            return;
+        }
+        try {
+            int added = ledger.record(arrivals.stream().map(Arrival::call).toList());
+            inserted.increment(added);
+            duplicates.increment(arrivals.size() - added);
+        } catch (SQLException e) {
+            var refusal = Refusal.of(e).orElseThrow(() -> e);
+            if (arrivals.size() == 1) {
+                bury(arrivals.getFirst().source, refusal.reason());
+                return;
+            }
+            int middle = arrivals.size() / 2;
+            record(arrivals.subList(0, middle));
+            record(arrivals.subList(middle, arrivals.size()));
+        }
+    }
+
+    private void bury(ConsumerRecord<byte[], byte[]> source, String reason) {
+        deadLetters.send(source, reason);
+        dead.increment();
+        LOG.warnf(
+                "Dead letter from partition %d, offset %d: %s",
+                source.partition(), source.offset(), reason);
+    }
+}

@@ -1,0 +1,9 @@
+/// How records of the topic `smoothllm.usage` become rows of the ledger, each exactly once.
+///
+/// [io.smoothllm.usage.ledger.RecordUsage] reads batches and commits their offsets after
+/// [io.smoothllm.usage.ledger.Intake] has dealt with every record: written in one transaction by
+/// [io.smoothllm.usage.ledger.Ledger], or put aside by [io.smoothllm.usage.ledger.DeadLetters].
+/// [io.smoothllm.usage.ledger.LedgerDays] makes the partitions.
+///
+/// A crash at any point means reading some records again, and the ledger takes an event only once.
+package io.smoothllm.usage.ledger;

@@ -1,0 +1,11 @@
+package io.smoothllm.usage.problem;
+
+/// Why a request is refused.
+public sealed interface UsageProblem {
+    /// @param parameter of the query
+    /// @param message what is wrong with it, as the rest of a sentence that begins with its name
+    record InvalidParameter(String parameter, String message) implements UsageProblem {}
+
+    /// Someone who is no admin asked for another account's usage.
+    record ForeignUsage() implements UsageProblem {}
+}

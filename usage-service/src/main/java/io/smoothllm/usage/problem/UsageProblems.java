@@ -1,0 +1,24 @@
+package io.smoothllm.usage.problem;
+
+import io.smoothllm.kit.problem.Problems;
+import io.smoothllm.model.error.ProblemBody;
+import io.smoothllm.usage.problem.UsageProblem.ForeignUsage;
+import io.smoothllm.usage.problem.UsageProblem.InvalidParameter;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+class UsageProblems {
+    @ServerExceptionMapper
+    public RestResponse<ProblemBody> say(UsageProblemException e) {
+        return switch (e.problem()) {
+            case InvalidParameter(var parameter, var message) ->
+                    Problems.invalid(parameter, message);
+            case ForeignUsage() ->
+                    Problems.reply(
+                            403,
+                            "forbidden",
+                            "Not allowed.",
+                            "userId names someone else; only admins see the usage of others.");
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package io.smoothllm.usage.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smoothllm.model.Money;
+import io.smoothllm.model.catalog.Dialect;
+import io.smoothllm.model.usage.CallStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// One call to a provider, with the names of its time. See
+/// [io.smoothllm.model.usage.UsageRecord] for what the parts mean.
+///
+/// @param instance and `sequence` name the call for good
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record RecentCall(
+        UUID instance,
+        long sequence,
+        String requestId,
+        int attempt,
+        Instant startedAt,
+        UUID userId,
+        String userName,
+        UUID keyId,
+        String keyName,
+        UUID providerId,
+        String providerName,
+        Dialect dialect,
+        String model,
+        String upstreamModel,
+        boolean streamed,
+        CallStatus status,
+        int httpStatus,
+        String errorCode,
+        long inputTokens,
+        long cachedInputTokens,
+        long cacheWriteTokens,
+        long outputTokens,
+        long reasoningTokens,
+        boolean estimated,
+        @Schema(type = SchemaType.STRING, examples = "0.000125") Money costUsd,
+        boolean priced,
+        long priceVersion,
+        long latencyMs,
+        Long firstTokenMs,
+        List<String> tags) {}

@@ -1,0 +1,71 @@
+package io.smoothllm.usage.report;
+
+import io.smoothllm.model.Money;
+import io.smoothllm.usage.rollup.Histogram;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// The measures of every report.
+///
+/// @param requests calls to providers; a request that fell back after a billed attempt is several
+/// @param errors of them, those that failed; a client that hung up is no error
+/// @param inputTokens cached ones and those written to a cache included
+/// @param outputTokens reasoning included
+/// @param latencyMs from admission to the last byte
+/// @param firstTokenMs from admission to the first content
+record Totals(
+        long requests,
+        long errors,
+        long inputTokens,
+        long cachedInputTokens,
+        long cacheWriteTokens,
+        long outputTokens,
+        long reasoningTokens,
+        @Schema(type = SchemaType.STRING, examples = "0.000125") Money costUsd,
+        Percentiles latencyMs,
+        Percentiles firstTokenMs) {
+
+    static final Totals NONE =
+            new Totals(
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    Money.ZERO,
+                    Percentiles.of(new Histogram()),
+                    Percentiles.of(new Histogram()));
+
+    /// The select list that [#read] reads, over rows of the rollups.
+    static final String SUMS =
+            """
+            coalesce(sum(u.requests), 0)::bigint as requests,
+            coalesce(sum(u.errors), 0)::bigint as errors,
+            coalesce(sum(u.input_tokens), 0)::bigint as input_tokens,
+            coalesce(sum(u.cached_input_tokens), 0)::bigint as cached_input_tokens,
+            coalesce(sum(u.cache_write_tokens), 0)::bigint as cache_write_tokens,
+            coalesce(sum(u.output_tokens), 0)::bigint as output_tokens,
+            coalesce(sum(u.reasoning_tokens), 0)::bigint as reasoning_tokens,
+            coalesce(sum(u.cost_usd), 0) as cost_usd,
+            coalesce(sum(u.latency), 0) as latency,
+            coalesce(sum(u.first_token), 0) as first_token
+            """;
+
+    static Totals read(ResultSet row) throws SQLException {
+        return new Totals(
+                row.getLong("requests"),
+                row.getLong("errors"),
+                row.getLong("input_tokens"),
+                row.getLong("cached_input_tokens"),
+                row.getLong("cache_write_tokens"),
+                row.getLong("output_tokens"),
+                row.getLong("reasoning_tokens"),
+                new Money(row.getBigDecimal("cost_usd")),
+                Percentiles.of(Histogram.of(row.getBigDecimal("latency"))),
+                Percentiles.of(Histogram.of(row.getBigDecimal("first_token"))));
+    }
+}

@@ -1,0 +1,58 @@
+package io.smoothllm.usage.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// A statement whose parts bring their parameters along.
+public final class Query {
+    /// Reads one row.
+    @FunctionalInterface
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<Object> parameters = new ArrayList<>();
+
+    public Query add(String sql, Object... values) {
+        text.append(sql).append('\n');
+        parameters.addAll(List.of(values));
+        return this;
+    }
+
+    /// Adds a condition, unless there is no value for it.
+    public Query addIfGiven(String sql, Object value) {
+        return value == null ? this : add(sql, value);
+    }
+
+    public <T> List<T> list(DataSource database, Row<T> row) {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(text.toString())) {
+            for (int i = 0; i < parameters.size(); i++) {
+                statement.setObject(i + 1, asJdbc(parameters.get(i)));
+            }
+            var rows = new ArrayList<T>();
+            try (var results = statement.executeQuery()) {
+                while (results.next()) {
+                    rows.add(row.read(results));
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException("A report could not be read", e);
+        }
+    }
+
+    private static Object asJdbc(Object value) {
+        return switch (value) {
+            case Instant time -> time.atOffset(ZoneOffset.UTC);
+            case Enum<?> name -> name.name();
+            default -> value;
+        };
+    }
+}

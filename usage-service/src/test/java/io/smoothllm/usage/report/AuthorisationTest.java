@@ -1,0 +1,174 @@
+package io.smoothllm.usage.report;
+
+import static io.restassured.RestAssured.given;
+import static io.smoothllm.usage.testing.Recorded.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.smoothllm.kit.access.Role;
+import io.smoothllm.usage.testing.Calls;
+import io.smoothllm.usage.testing.Calls.Named;
+import io.smoothllm.usage.testing.Tokens;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every endpoint × every role × own and foreign usage.
+@QuarkusTest
+class AuthorisationTest {
+    /// A new endpoint needs a row here; [#everyEndpointHasARow] sees to it.
+    private static final List<String> ENDPOINTS =
+            List.of(
+                    "/api/v1/usage",
+                    "/api/v1/usage/daily",
+                    "/api/v1/usage/by-key",
+                    "/api/v1/usage/by-provider",
+                    "/api/v1/usage/by-model",
+                    "/api/v1/usage/by-user",
+                    "/api/v1/usage/recent");
+
+    private static final Named ADA = Named.of("ada");
+    private static final Named BOB = Named.of("bob");
+    private static final Named SHARED_PROVIDER = Named.of("openai");
+
+    @Inject DataSource database;
+
+    @TestHTTPResource(value = "/q/openapi?format=JSON", management = true)
+    URL openApi;
+
+    record Case(String endpoint, Role role) {}
+
+    static Stream<Case> cases() {
+        return ENDPOINTS.stream().flatMap(e -> Stream.of(Role.values()).map(r -> new Case(e, r)));
+    }
+
+    static List<String> endpoints() {
+        return ENDPOINTS;
+    }
+
+    @BeforeEach
+    void bothHaveUsedTheSharedProvider() {
+        record(
+                database,
+                Calls.calls().by(ADA).to(SHARED_PROVIDER).next(),
+                Calls.calls().by(BOB).to(SHARED_PROVIDER).next());
+    }
+
+    @Test
+    void everyEndpointHasARow() {
+        var paths = given().get(openApi).jsonPath().getMap("paths").keySet();
+
+        assertThat(paths.stream().map(Object::toString).filter(p -> p.startsWith("/api/")))
+                .containsExactlyInAnyOrderElementsOf(ENDPOINTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyoneSeesTheirOwn(Case tried) {
+        var reply = get(tried, ADA, Map.of("userId", ADA.id()));
+
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.asString()).doesNotContain(BOB.id().toString());
+        assertThat(requestsIn(reply)).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void onlyAdminsMayAskForSomeoneElse(Case tried) {
+        var reply = get(tried, ADA, Map.of("userId", BOB.id()));
+
+        if (tried.role == Role.ADMIN) {
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(requestsIn(reply)).isPositive();
+        } else {
+            assertThat(reply.statusCode()).isEqualTo(403);
+            assertThat(reply.contentType()).startsWith("application/problem+json");
+            assertThat(reply.jsonPath().getString("type"))
+                    .isEqualTo("urn:smoothllm:problem:forbidden");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void onlyAdminsSeeOthersWithoutAsking(Case tried) {
+        var everyone = get(tried, ADA, Map.of("providerId", SHARED_PROVIDER.id()));
+        var own = get(tried, ADA, Map.of("providerId", SHARED_PROVIDER.id(), "userId", ADA.id()));
+
+        assertThat(everyone.statusCode()).isEqualTo(200);
+        if (tried.role == Role.ADMIN) {
+            assertThat(requestsIn(everyone)).isGreaterThan(requestsIn(own));
+        } else {
+            assertThat(requestsIn(everyone)).isEqualTo(requestsIn(own));
+            assertThat(everyone.asString()).doesNotContain(BOB.id().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void withoutATokenNothingIsTold(String endpoint) {
+        assertUnauthenticated(given().get(endpoint));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void tokensThatAreNotOursAreRefused(String endpoint) {
+        var id = UUID.randomUUID();
+        for (var token :
+                List.of(
+                        "nonsense",
+                        Tokens.expired(id, Role.ADMIN),
+                        Tokens.ofIssuer("someone-else", id, Role.ADMIN),
+                        Tokens.admin().replaceAll("\\.[^.]*$", ".AAAA"))) {
+            assertUnauthenticated(given().auth().oauth2(token).get(endpoint));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void nobodyChangesUsage(Role role) {
+        var token = Tokens.of(ADA.id(), role);
+        for (var endpoint : ENDPOINTS) {
+            for (var method : List.of("POST", "PUT", "DELETE", "PATCH")) {
+                var reply = given().auth().oauth2(token).request(method, endpoint);
+                assertThat(reply.statusCode()).as(method + " " + endpoint).isEqualTo(405);
+                assertThat(reply.contentType()).startsWith("application/problem+json");
+            }
+        }
+    }
+
+    private static void assertUnauthenticated(Response reply) {
+        assertThat(reply.statusCode()).isEqualTo(401);
+        assertThat(reply.contentType()).startsWith("application/problem+json");
+        assertThat(reply.jsonPath().getString("type"))
+                .isEqualTo("urn:smoothllm:problem:unauthenticated");
+    }
+
+    private static Response get(Case tried, Named caller, Map<String, ?> query) {
+        return given().auth()
+                .oauth2(Tokens.of(caller.id(), tried.role))
+                .queryParams(query)
+                .get(tried.endpoint);
+    }
+
+    private static long requestsIn(Response reply) {
+        var json = reply.jsonPath();
+        if (json.get("items") == null) {
+            return json.getLong("requests");
+        }
+        var requests = json.getList("items.requests", Integer.class);
+        return requests.contains(null)
+                ? requests.size()
+                : requests.stream().mapToLong(Integer::longValue).sum();
+    }
+}
