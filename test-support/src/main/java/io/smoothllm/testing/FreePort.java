@@ -25,6 +25,19 @@ public final class FreePort {
         throw new IOException("No free loopback port from " + LOWEST + " to " + EPHEMERAL);
     }
 
+    /// The port itself, or a free one for 0.
+    ///
+    /// @throws IOException in one clear line when it is taken
+    public static int orFree(int port) throws IOException {
+        if (port == 0) {
+            return find();
+        }
+        if (!isFree(port)) {
+            throw new IOException("Port " + port + " is taken");
+        }
+        return port;
+    }
+
     private static boolean isFree(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);

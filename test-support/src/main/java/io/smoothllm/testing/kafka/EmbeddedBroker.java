@@ -58,7 +58,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         thread.setContextClassLoader(EmbeddedBroker.class.getClassLoader());
         try {
             for (int attempt = 1; ; attempt++) {
-                int brokerPort = port == 0 ? FreePort.find() : port;
+                int brokerPort = FreePort.orFree(port);
                 var server = server(directory, brokerPort);
                 try {
                     server.startup();

@@ -3,6 +3,7 @@ package io.smoothllm.testing.postgres;
 import io.smoothllm.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /// A PostgreSQL 18 server on a loopback port, UTF-8 whatever the machine's locale is.
@@ -20,6 +23,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
     private static final Duration STARTUP_LIMIT = Duration.ofSeconds(90);
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+    /// Kept, because an unreferenced logger forgets its level. It tells every line of the server.
+    private static final Logger STARTER = Logger.getLogger("io.zonky.test.db.postgres");
+
+    static {
+        STARTER.setLevel(Level.WARNING);
+    }
 
     private final EmbeddedPostgres server;
     private final Path dataDirectory;
@@ -61,6 +71,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// @throws IOException also when another process uses the directory, or the password is another
     public static EmbeddedDatabase start(Path dataDirectory, int port, String password)
             throws IOException {
+        return start(dataDirectory, port, password, Redirect.DISCARD);
+    }
+
+    /// The same.
+    ///
+    /// @param log where the server's own log goes
+    public static EmbeddedDatabase start(
+            Path dataDirectory, int port, String password, Redirect log) throws IOException {
         var directory = dataDirectory.toAbsolutePath().normalize();
         Files.createDirectories(directory);
         new OrphanedPostmaster(directory).clear();
@@ -73,11 +91,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             Files.writeString(passwordFile, password);
             var builder =
-                    settings(directory, port == 0 ? FreePort.find() : port, password)
+                    settings(directory, FreePort.orFree(port), password)
                             .setServerConfig("fsync", "on")
                             // Options of initdb, later ones win over zonky's `-A trust`.
                             .setLocaleConfig("auth", "scram-sha-256")
                             .setLocaleConfig("pwfile", passwordFile.toString())
+                            .setOutputRedirector(log)
+                            .setErrorRedirector(log)
                             .setCleanDataDirectory(false)
                             .setRegisterShutdownHook(false);
             return new EmbeddedDatabase(startOrStop(builder, directory), directory, password);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -53,6 +55,8 @@ class EmbeddedDatabaseTest {
 
         try (var server = start("right")) {
             assertThat(server.pid()).isNotEmpty().isNotEqualTo(pid);
+            assertThat(ask(server, "keys", "SHOW fsync")).isEqualTo("on");
+            assertThat(ask(server, "keys", "SHOW synchronous_commit")).isEqualTo("on");
             assertThat(ask(server, "keys", "SELECT word FROM words")).isEqualTo("kept");
         }
     }
@@ -106,6 +110,15 @@ class EmbeddedDatabaseTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("in use");
             assertThat(ask(server, "postgres", "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void takenPortIsNamed() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> EmbeddedDatabase.start(home, taken.getLocalPort(), "right"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("Port " + taken.getLocalPort() + " is taken");
         }
     }
 
