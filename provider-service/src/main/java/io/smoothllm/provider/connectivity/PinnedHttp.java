@@ -37,12 +37,19 @@ class PinnedHttp {
     PinnedHttp(Vertx vertx, UpstreamResolver resolver) {
         this.resolver = resolver;
         this.client =
-                vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setKeepAlive(false)
-                                .setMaxPoolSize(64)
-                                .setMaxHeaderSize(32 * 1024));
+                vertx.httpClientBuilder()
+                        .with(
+                                new HttpClientOptions()
+                                        .setKeepAlive(false)
+                                        .setMaxPoolSize(64)
+                                        .setMaxHeaderSize(32 * 1024))
+                        .withConnectHandler(c -> c.exceptionHandler(PinnedHttp::alreadyKnown))
+                        .build();
     }
+
+    /// What goes wrong on a connection fails the future that we wait for, too. Without a handler
+    /// Vert.x would log it, and with it what a provider that speaks no HTTP repeats of the request.
+    private static void alreadyKnown(Throwable failure) {}
 
     @PreDestroy
     void close() {
@@ -52,6 +59,7 @@ class PinnedHttp {
     Answer send(Call call, Deadline deadline) throws TroubleException, InterruptedException {
         var request = connect(call, judged(call, deadline), deadline);
         call.headers().forEach(request::putHeader);
+        request.exceptionHandler(PinnedHttp::alreadyKnown);
         boolean done = false;
         try {
             var response =

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 public class UpstreamResolver {
     private final UpstreamAddresses addresses;
 
-    UpstreamResolver(UpstreamConfig config) {
+    public UpstreamResolver(UpstreamConfig config) {
         this.addresses = new UpstreamAddresses(config.allowPrivate());
     }
 
