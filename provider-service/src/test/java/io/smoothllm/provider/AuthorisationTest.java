@@ -128,8 +128,9 @@ class AuthorisationTest {
         var wish = aProvider();
         var provider = saved(owner, wish);
         var candidate = aCandidate(saved(admin, aProvider()), "gpt-5-mini");
-        var method = Method.valueOf(endpoint.split(" ")[0]);
-        var path = endpoint.split(" ")[1];
+        int space = endpoint.indexOf(' ');
+        var method = Method.valueOf(endpoint.substring(0, space));
+        var path = endpoint.substring(space + 1);
         if (path.startsWith("/api/v1/routes")) {
             var route = savedRoute(owner, aRoute(candidate));
             return (method == Method.GET ? caller : caller.body(aRoute(candidate)))

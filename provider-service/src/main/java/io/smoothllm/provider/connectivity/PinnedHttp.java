@@ -18,6 +18,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -89,22 +90,28 @@ class PinnedHttp {
         };
     }
 
-    /// The first address that takes a connection: a host may have IPv6 without a way to it.
+    /// The first address that takes a connection: a host may have IPv6 without a way to it. Each
+    /// gets an equal share of the time, so that one that swallows packets leaves some to the next.
     private HttpClientRequest connect(Call call, List<InetAddress> addresses, Deadline deadline)
             throws TroubleException, InterruptedException {
         var trouble = Trouble.UNREACHABLE;
-        for (var address : addresses) {
+        for (int i = 0; i < addresses.size(); i++) {
+            var share = deadline.left().dividedBy(addresses.size() - i);
+            var connecting = client.request(options(call, addresses.get(i), share));
             try {
-                return await(client.request(options(call, address, deadline)), deadline);
+                return await(connecting, deadline);
             } catch (ExecutionException e) {
                 trouble = troubleOf(e.getCause());
+            } catch (TroubleException e) {
+                connecting.onSuccess(HttpClientRequest::reset); // It may still come, unwanted.
+                throw e;
             }
         }
         throw new TroubleException(trouble);
     }
 
     /// The address as digits: given a name, Vert.x would resolve it again.
-    private static RequestOptions options(Call call, InetAddress address, Deadline deadline) {
+    private static RequestOptions options(Call call, InetAddress address, Duration patience) {
         var target = call.target();
         return new RequestOptions()
                 .setServer(SocketAddress.inetSocketAddress(target.port(), address.getHostAddress()))
@@ -113,7 +120,7 @@ class PinnedHttp {
                 .setSsl(target.isTls())
                 .setMethod(call.body() == null ? HttpMethod.GET : HttpMethod.POST)
                 .setURI(target.uri().getRawPath() + call.path())
-                .setConnectTimeout(Math.max(1, deadline.left().toMillis()))
+                .setConnectTimeout(Math.max(1, patience.toMillis()))
                 .setFollowRedirects(false);
     }
 

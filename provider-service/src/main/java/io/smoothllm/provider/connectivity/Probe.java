@@ -21,7 +21,8 @@ final class Probe {
     /// The last version of Azure's dated API; `/openai/v1` has none.
     private static final String AZURE_VERSION = "?api-version=2024-10-21";
 
-    /// Models are listed by the control plane, which lives beside the runtime.
+    /// Models are listed by the control plane, which lives beside the runtime: the one host of
+    /// another name that a key may go to, AWS's own in the same region.
     private static final Pattern BEDROCK_RUNTIME =
             Pattern.compile("bedrock-runtime(\\.[a-z0-9-]+\\.amazonaws\\.com)");
 

@@ -179,7 +179,7 @@ class ConnectivityTest {
     @Test
     void nobodyListening() throws InterruptedException, IOException {
         int port;
-        try (var free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
 

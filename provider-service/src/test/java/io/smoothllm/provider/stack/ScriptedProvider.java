@@ -28,12 +28,8 @@ public final class ScriptedProvider implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     public ScriptedProvider(byte[]... answers) {
-        this("127.0.0.1", answers);
-    }
-
-    public ScriptedProvider(String address, byte[]... answers) {
         try {
-            this.server = new ServerSocket(0, 50, InetAddress.getByName(address));
+            this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new IllegalStateException("No socket for a provider", e);
         }
