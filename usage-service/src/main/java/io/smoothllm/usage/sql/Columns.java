@@ -1,7 +1,5 @@
 package io.smoothllm.usage.sql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -76,25 +74,13 @@ public final class Columns<T> {
     private static String text(Object value) {
         return switch (value) {
             case null -> null;
-            case String text -> storable(text);
+            case String text -> Text.storable(text);
             case List<?> list ->
-                    storable(
+                    Text.storable(
                             list.stream()
                                     .map(Object::toString)
                                     .collect(Collectors.joining(SEPARATOR)));
             default -> value.toString();
         };
-    }
-
-    /// JSON allows characters that PostgreSQL's text does not: NUL and halves of surrogate pairs.
-    /// A model's name may hold them, for clients choose it, and the call still counts.
-    private static String storable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0 || Character.isSurrogate(c)) {
-                return new String(text.getBytes(UTF_8), UTF_8).replace('\0', '\uFFFD');
-            }
-        }
-        return text;
     }
 }

@@ -52,6 +52,7 @@ public final class Query {
         return switch (value) {
             case Instant time -> time.atOffset(ZoneOffset.UTC);
             case Enum<?> name -> name.name();
+            case String text -> Text.storable(text);
             default -> value;
         };
     }

@@ -8,6 +8,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.smoothllm.kit.access.Role;
+import io.smoothllm.testing.identity.Person;
 import io.smoothllm.usage.testing.Calls;
 import io.smoothllm.usage.testing.Calls.Named;
 import io.smoothllm.usage.testing.Tokens;
@@ -15,17 +16,18 @@ import jakarta.inject.Inject;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every endpoint × every role × own and foreign usage.
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuthorisationTest {
     /// A new endpoint needs a row here; [#everyEndpointHasARow] sees to it.
     private static final List<String> ENDPOINTS =
@@ -38,13 +40,13 @@ class AuthorisationTest {
                     "/api/v1/usage/by-user",
                     "/api/v1/usage/recent");
 
-    private static final Named ADA = Named.of("ada");
-    private static final Named BOB = Named.of("bob");
-    private static final Named SHARED_PROVIDER = Named.of("openai");
+    private final Named ada = Named.of("ada");
+    private final Named bob = Named.of("bob");
+    private final Named sharedProvider = Named.of("openai");
 
     @Inject DataSource database;
 
-    @TestHTTPResource(value = "/q/openapi?format=JSON", management = true)
+    @TestHTTPResource(value = "/openapi", management = true)
     URL openApi;
 
     record Case(String endpoint, Role role) {}
@@ -57,17 +59,18 @@ class AuthorisationTest {
         return ENDPOINTS;
     }
 
-    @BeforeEach
+    @BeforeAll
     void bothHaveUsedTheSharedProvider() {
         record(
                 database,
-                Calls.calls().by(ADA).to(SHARED_PROVIDER).next(),
-                Calls.calls().by(BOB).to(SHARED_PROVIDER).next());
+                Calls.calls().by(ada).to(sharedProvider).next(),
+                Calls.calls().by(bob).to(sharedProvider).next());
     }
 
     @Test
     void everyEndpointHasARow() {
-        var paths = given().get(openApi).jsonPath().getMap("paths").keySet();
+        var paths =
+                given().accept("application/json").get(openApi).jsonPath().getMap("paths").keySet();
 
         assertThat(paths.stream().map(Object::toString).filter(p -> p.startsWith("/api/")))
                 .containsExactlyInAnyOrderElementsOf(ENDPOINTS);
@@ -76,17 +79,17 @@ class AuthorisationTest {
     @ParameterizedTest
     @MethodSource("cases")
     void everyoneSeesTheirOwn(Case tried) {
-        var reply = get(tried, ADA, Map.of("userId", ADA.id()));
+        var reply = get(tried, ada, Map.of("userId", ada.id()));
 
         assertThat(reply.statusCode()).isEqualTo(200);
-        assertThat(reply.asString()).doesNotContain(BOB.id().toString());
+        assertThat(reply.asString()).doesNotContain(bob.id().toString());
         assertThat(requestsIn(reply)).isPositive();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void onlyAdminsMayAskForSomeoneElse(Case tried) {
-        var reply = get(tried, ADA, Map.of("userId", BOB.id()));
+        var reply = get(tried, ada, Map.of("userId", bob.id()));
 
         if (tried.role == Role.ADMIN) {
             assertThat(reply.statusCode()).isEqualTo(200);
@@ -102,15 +105,15 @@ class AuthorisationTest {
     @ParameterizedTest
     @MethodSource("cases")
     void onlyAdminsSeeOthersWithoutAsking(Case tried) {
-        var everyone = get(tried, ADA, Map.of("providerId", SHARED_PROVIDER.id()));
-        var own = get(tried, ADA, Map.of("providerId", SHARED_PROVIDER.id(), "userId", ADA.id()));
+        var everyone = get(tried, ada, Map.of("providerId", sharedProvider.id()));
+        var own = get(tried, ada, Map.of("providerId", sharedProvider.id(), "userId", ada.id()));
 
         assertThat(everyone.statusCode()).isEqualTo(200);
         if (tried.role == Role.ADMIN) {
             assertThat(requestsIn(everyone)).isGreaterThan(requestsIn(own));
         } else {
             assertThat(requestsIn(everyone)).isEqualTo(requestsIn(own));
-            assertThat(everyone.asString()).doesNotContain(BOB.id().toString());
+            assertThat(everyone.asString()).doesNotContain(bob.id().toString());
         }
     }
 
@@ -123,13 +126,13 @@ class AuthorisationTest {
     @ParameterizedTest
     @MethodSource("endpoints")
     void tokensThatAreNotOursAreRefused(String endpoint) {
-        var id = UUID.randomUUID();
+        var admin = Person.admin();
         for (var token :
                 List.of(
                         "nonsense",
-                        Tokens.expired(id, Role.ADMIN),
-                        Tokens.ofIssuer("someone-else", id, Role.ADMIN),
-                        Tokens.admin().replaceAll("\\.[^.]*$", ".AAAA"))) {
+                        admin.expiredToken(),
+                        admin.foreignToken(),
+                        admin.forgedToken())) {
             assertUnauthenticated(given().auth().oauth2(token).get(endpoint));
         }
     }
@@ -137,7 +140,7 @@ class AuthorisationTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void nobodyChangesUsage(Role role) {
-        var token = Tokens.of(ADA.id(), role);
+        var token = Tokens.of(ada.id(), role);
         for (var endpoint : ENDPOINTS) {
             for (var method : List.of("POST", "PUT", "DELETE", "PATCH")) {
                 var reply = given().auth().oauth2(token).request(method, endpoint);

@@ -2,6 +2,7 @@ package io.smoothllm.usage.testing;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.smoothllm.testing.quarkus.IdentityResource;
 import io.smoothllm.testing.quarkus.KafkaResource;
 import io.smoothllm.testing.quarkus.PostgresResource;
 
@@ -10,5 +11,5 @@ import io.smoothllm.testing.quarkus.PostgresResource;
         value = PostgresResource.class,
         initArgs = @ResourceArg(name = "database", value = "usage"))
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(SigningKeyResource.class)
+@QuarkusTestResource(IdentityResource.class)
 final class Servers {}
