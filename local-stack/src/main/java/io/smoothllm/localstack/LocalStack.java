@@ -15,16 +15,16 @@ import io.smoothllm.localstack.watch.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /// Starts everything, keeps it running, and stops it in the opposite order when it is told to by a
 /// signal.
 public final class LocalStack {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
     /// Tells `./smoothllm up --detach`, which reads our output, that it may go.
@@ -38,8 +38,7 @@ public final class LocalStack {
     private final Secrets secrets;
     private final Lineup lineup;
 
-    /// Latest first: each is stopped before what it needs.
-    private final Deque<Watch> watches = new ArrayDeque<>();
+    private final List<Watch> watches = new ArrayList<>();
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean stopping;
@@ -95,8 +94,11 @@ public final class LocalStack {
             stopped.await();
             return 0;
         } catch (CannotStart | IOException e) {
-            stop();
-            throw e;
+            if (stop()) {
+                throw e;
+            }
+            stopped.await();
+            return 0;
         }
     }
 
@@ -105,7 +107,7 @@ public final class LocalStack {
                 Edge.bind(
                         settings.host(),
                         settings.port(),
-                        lineup.services(),
+                        lineup.servicePorts(),
                         settings.root().resolve("console/dist"));
         setEdge(State.STARTING);
         screen.step("starting PostgreSQL, Kafka and the provider simulator");
@@ -114,14 +116,10 @@ public final class LocalStack {
         var postgres = watch(lineup.postgres);
         postgres.awaitReady(START_LIMIT);
         screen.step("starting the services");
-        var withDatabase =
-                List.of(
-                        watch(lineup.keysService),
-                        watch(lineup.providerService),
-                        watch(lineup.usageService));
+        var services = new ArrayList<Watch>();
+        lineup.services().forEach(service -> services.add(watch(service)));
         kafka.awaitReady(START_LIMIT);
-        watch(lineup.proxyService).awaitReady(START_LIMIT);
-        for (var service : withDatabase) {
+        for (var service : services) {
             service.awaitReady(START_LIMIT);
         }
         open();
@@ -150,17 +148,19 @@ public final class LocalStack {
             if (stopping) {
                 throw new CancellationException();
             }
-            watches.push(watch);
+            watches.add(watch);
             watch.begin();
         }
         return watch;
     }
 
-    /// The edge, then one after the other in the opposite order of the start.
-    private void stop() {
+    /// The edge, the proxy, the other services, and then what they need.
+    ///
+    /// @return whether this call did it, not an earlier one
+    private boolean stop() {
         synchronized (watches) {
             if (stopping) {
-                return;
+                return false;
             }
             stopping = true;
         }
@@ -176,9 +176,31 @@ public final class LocalStack {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        watches.forEach(Watch::stop);
+        stopWatches(lineup.proxyService);
+        stopWatches(lineup.keysService, lineup.providerService, lineup.usageService);
+        stopWatches(lineup.simulator, lineup.kafka);
+        stopWatches(lineup.postgres);
         screen.step("everything is stopped");
         stopped.countDown();
+        return true;
+    }
+
+    /// All of them at once; those that were never started are left out.
+    private void stopWatches(Part... parts) {
+        var names = Stream.of(parts).map(Part::name).toList();
+        watches.stream()
+                .filter(watch -> names.contains(watch.name()))
+                .map(watch -> Thread.ofPlatform().start(watch::stop))
+                .toList()
+                .forEach(LocalStack::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void setEdge(State state) {

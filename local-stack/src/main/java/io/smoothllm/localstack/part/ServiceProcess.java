@@ -37,7 +37,7 @@ public record ServiceProcess(
         Path directory,
         RotatingLog log)
         implements Part {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
 
     /// `$$` is the shell's process id, which `exec` hands on to the service.
@@ -46,7 +46,7 @@ public record ServiceProcess(
             trap '' INT HUP
             exec 3<&0 </dev/null
             { read -r _ <&3
-              kill -TERM $$ && sleep 15 && kill -KILL $$
+              kill -TERM $$ && sleep 30 && kill -KILL $$
             } >/dev/null 2>&1 &
             exec "$@" 3<&-
             """;
