@@ -17,13 +17,13 @@ import io.restassured.http.Method;
 import io.restassured.specification.RequestSpecification;
 import io.smoothllm.kit.access.Role;
 import io.smoothllm.provider.stack.Person;
-import io.smoothllm.provider.stack.Wishes;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -66,6 +66,14 @@ class AuthorisationTest {
     URL openApi;
 
     private final Person admin = Person.anAdmin();
+
+    /// A shared provider for everyone's routes.
+    private String common;
+
+    @BeforeEach
+    void aCommonProvider() {
+        common = saved(admin, aProvider());
+    }
 
     @ParameterizedTest
     @FieldSource("TABLE")
@@ -125,24 +133,17 @@ class AuthorisationTest {
     }
 
     private int ask(String endpoint, Person owner, RequestSpecification caller) {
-        var wish = aProvider();
-        var provider = saved(owner, wish);
-        var candidate = aCandidate(saved(admin, aProvider()), "gpt-5-mini");
         int space = endpoint.indexOf(' ');
         var method = Method.valueOf(endpoint.substring(0, space));
         var path = endpoint.substring(space + 1);
-        if (path.startsWith("/api/v1/routes")) {
-            var route = savedRoute(owner, aRoute(candidate));
-            return (method == Method.GET ? caller : caller.body(aRoute(candidate)))
-                    .request(method, path.replace("{id}", route))
-                    .statusCode();
-        }
+        boolean routes = path.startsWith("/api/v1/routes");
+        boolean ofOne = path.contains("{id}") || path.endsWith("/test");
+        var wish = routes ? aRoute(aCandidate(common, "gpt-5-mini")) : aProvider();
+        var id = !ofOne ? "" : routes ? savedRoute(owner, wish) : saved(owner, wish);
         var body =
-                path.endsWith("/providers/test")
-                        ? with(without(wish, "apiKey"), "id", provider)
-                        : with(wish, "name", Wishes.aName());
+                path.endsWith("/providers/test") ? with(without(wish, "apiKey"), "id", id) : wish;
         return (method == Method.GET ? caller : caller.body(body))
-                .request(method, path.replace("{id}", provider))
+                .request(method, path.replace("{id}", id))
                 .statusCode();
     }
 }

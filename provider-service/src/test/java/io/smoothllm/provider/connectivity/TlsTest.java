@@ -27,7 +27,9 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,15 +39,16 @@ class TlsTest {
     private static final String TRUST_STORE = "javax.net.ssl.trustStore";
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
 
-    private final List<String> namesAskedFor = new CopyOnWriteArrayList<>();
-    private final Vertx vertx = Vertx.vertx();
-    private HttpsServer server;
+    private static final List<String> NAMES_ASKED_FOR = new CopyOnWriteArrayList<>();
+    private static final Vertx VERTX = Vertx.vertx();
+    private static HttpsServer server;
+    private static Path keys;
 
-    @BeforeEach
-    void start() throws Exception {
-        var keys = certificateOf("here.names.test");
+    @BeforeAll
+    static void start() throws Exception {
+        keys = certificateOf("here.names.test");
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(contextOf(keys)));
         server.createContext(
@@ -54,21 +57,30 @@ class TlsTest {
                     var session = (ExtendedSSLSession) ((HttpsExchange) exchange).getSSLSession();
                     session.getRequestedServerNames().stream()
                             .map(SNIServerName::toString)
-                            .forEach(namesAskedFor::add);
+                            .forEach(NAMES_ASKED_FOR::add);
                     exchange.sendResponseHeaders(204, -1);
                     exchange.close();
                 });
         server.start();
+    }
+
+    @BeforeEach
+    void trustThatCertificate() {
+        NAMES_ASKED_FOR.clear();
         System.setProperty(TRUST_STORE, keys.toString());
         System.setProperty(TRUST_STORE + "Password", new String(PASSWORD));
     }
 
     @AfterEach
-    void stop() {
+    void trustAsBefore() {
         System.clearProperty(TRUST_STORE);
         System.clearProperty(TRUST_STORE + "Password");
+    }
+
+    @AfterAll
+    static void stop() {
         server.stop(0);
-        vertx.close();
+        VERTX.close();
     }
 
     @Test
@@ -76,13 +88,13 @@ class TlsTest {
         var answer = get("here.names.test");
 
         assertThat(answer.status()).isEqualTo(204);
-        assertThat(namesAskedFor).singleElement().asString().contains("here.names.test");
+        assertThat(NAMES_ASKED_FOR).singleElement().asString().contains("here.names.test");
     }
 
     @Test
     void aCertificateOfAnotherNameIsRefused() throws Exception {
         assertThat(troubleOf("second.names.test")).isEqualTo(Trouble.TLS);
-        assertThat(namesAskedFor).isEmpty();
+        assertThat(NAMES_ASKED_FOR).isEmpty();
     }
 
     @Test
@@ -90,7 +102,7 @@ class TlsTest {
         System.clearProperty(TRUST_STORE);
 
         assertThat(troubleOf("here.names.test")).isEqualTo(Trouble.TLS);
-        assertThat(namesAskedFor).isEmpty();
+        assertThat(NAMES_ASKED_FOR).isEmpty();
     }
 
     private Trouble troubleOf(String host) throws InterruptedException {
@@ -110,10 +122,10 @@ class TlsTest {
                                 Map.of("smoothllm.upstream.allow-private", "true")));
         var url = "https://" + host + ":" + server.getAddress().getPort();
         var call = new Call(BaseUrl.of(url, Dialect.OPENAI), "/models", Map.of(), null);
-        return new PinnedHttp(vertx, resolver).send(call, Deadline.in(Duration.ofSeconds(20)));
+        return new PinnedHttp(VERTX, resolver).send(call, Deadline.in(Duration.ofSeconds(20)));
     }
 
-    private Path certificateOf(String name) throws IOException, InterruptedException {
+    private static Path certificateOf(String name) throws IOException, InterruptedException {
         var store = folder.resolve("store.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var made =
