@@ -31,6 +31,8 @@ final class Lineup {
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
                     "-Dstdout.encoding=UTF-8",
+                    // It mentions every class that it cannot keep.
+                    "-Xlog:disable",
                     "-XX:+AutoCreateSharedArchive");
 
     /// For services that only people call: the optimising compiler costs more at the start than it
@@ -74,7 +76,8 @@ final class Lineup {
                         home.path().resolve("postgres"),
                         databasePort,
                         secrets.databasePassword(),
-                        List.copyOf(DATABASES.values()));
+                        List.copyOf(DATABASES.values()),
+                        logs.of("postgres"));
         this.kafka = new Kafka(home.path().resolve("kafka"), kafkaPort);
         this.simulator = new Simulator(ports.find("simulator"));
         this.keysService = service("keys-service", keysPort, firstAdmin());

@@ -2,25 +2,26 @@ package io.smoothllm.localstack.log;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
 import java.util.List;
 
-/// A log file and the one before it, neither larger than 10 MB, and the last lines at hand.
+/// A log file and the one before it, neither much larger than 10 MB, and the last lines at hand.
 ///
-/// A log that cannot be written (a full disk) must not stop what it is about: the lines are then
-/// only kept in memory.
+/// Others may append to the file as well (PostgreSQL does). A log that cannot be written, on a full
+/// disk for example, must not stop what it is about: its lines are lost.
 public final class RotatingLog {
     private static final long MAX_BYTES = 10_000_000;
-    private static final int TAIL = 15;
+    private static final int TAIL_LINES = 15;
+    private static final int TAIL_BYTES = 16_384;
 
     private final Path file;
     private final long maxBytes;
-    private final ArrayDeque<String> tail = new ArrayDeque<>();
     private BufferedWriter writer;
     private long bytes;
 
@@ -34,16 +35,13 @@ public final class RotatingLog {
     }
 
     public synchronized void write(String line) {
-        if (tail.size() == TAIL) {
-            tail.removeFirst();
-        }
-        tail.addLast(line);
         try {
-            int size = line.getBytes(StandardCharsets.UTF_8).length + 1;
-            if (writer != null && bytes + size > maxBytes) {
-                rotate();
-            }
             open();
+            int size = line.getBytes(StandardCharsets.UTF_8).length + 1;
+            if (bytes + size > maxBytes) {
+                rotate();
+                open();
+            }
             writer.write(line);
             writer.write('\n');
             writer.flush();
@@ -53,8 +51,19 @@ public final class RotatingLog {
         }
     }
 
-    public synchronized List<String> lastLines() {
-        return List.copyOf(tail);
+    /// Empty when the file cannot be read.
+    public List<String> lastLines() {
+        try (var channel = FileChannel.open(file)) {
+            channel.position(Math.max(0, channel.size() - TAIL_BYTES));
+            var text =
+                    new String(
+                            Channels.newInputStream(channel).readAllBytes(),
+                            StandardCharsets.UTF_8);
+            var lines = text.lines().toList();
+            return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 
     public Path file() {

@@ -1,7 +1,9 @@
 package io.smoothllm.localstack.part;
 
+import io.smoothllm.localstack.log.RotatingLog;
 import io.smoothllm.testing.postgres.EmbeddedDatabase;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +11,9 @@ import java.util.Optional;
 /// PostgreSQL with a database for each service that needs one.
 ///
 /// @param data its data folder
-public record Postgres(Path data, int port, String password, List<String> databases)
+/// @param log where its own log goes
+public record Postgres(
+        Path data, int port, String password, List<String> databases, RotatingLog log)
         implements Part {
 
     @Override
@@ -24,7 +28,10 @@ public record Postgres(Path data, int port, String password, List<String> databa
 
     @Override
     public Running start() throws IOException {
-        var server = EmbeddedDatabase.start(data, port, password);
+        log.write("starting on port " + port);
+        var server =
+                EmbeddedDatabase.start(
+                        data, port, password, Redirect.appendTo(log.file().toFile()));
         try {
             databases.forEach(server::createDatabase);
             return new Life(server, server.pid().orElseThrow());

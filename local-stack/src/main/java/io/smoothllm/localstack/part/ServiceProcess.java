@@ -46,7 +46,9 @@ public record ServiceProcess(
             trap '' INT HUP
             exec 3<&0 </dev/null
             { read -r _ <&3
-              kill -TERM $$ && sleep 30 && kill -KILL $$
+              kill -TERM $$ || exit
+              for _ in $(seq 30); do sleep 1; kill -0 $$ || exit; done
+              kill -KILL $$
             } >/dev/null 2>&1 &
             exec "$@" 3<&-
             """;
@@ -110,7 +112,8 @@ public record ServiceProcess(
         @Override
         public void stop() {
             http.close();
-            process.destroy();
+            // Not process.destroy(), which also closes the pipe its last words come through.
+            process.toHandle().destroy();
             try {
                 if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                     log.write("(killed: it did not stop within " + PATIENCE.toSeconds() + " s)");

@@ -12,8 +12,10 @@ final class FatalFaults {
 
     private FatalFaults() {}
 
-    /// For all brokers of this JVM: Kafka keeps these two in static fields.
+    /// For all brokers of this JVM: Kafka keeps these two in static fields. What an earlier broker
+    /// met is forgotten.
     static void catchThem() {
+        LATEST.set(null);
         Exit.setExitProcedure(FatalFaults::record);
         Exit.setHaltProcedure(FatalFaults::record);
     }
