@@ -11,7 +11,8 @@ import jakarta.validation.constraints.Size;
 /// @param password null = stays; a new one ends the person's sessions
 /// @param version the one this change builds on; null = whatever it is
 record ChangedUser(
-        @NotNull @Email @Size(max = 254) @Pattern(regexp = UserView.PRINTABLE) String email,
+        @NotNull @Email @Size(min = 3, max = 254) @Pattern(regexp = UserView.PRINTABLE)
+                String email,
         @Size(min = 1, max = 100) @Pattern(regexp = UserView.NAME, message = UserView.NAME_RULE)
                 String name,
         @NotNull Role role,

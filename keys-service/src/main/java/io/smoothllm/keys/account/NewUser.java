@@ -9,7 +9,8 @@ import jakarta.validation.constraints.Size;
 
 /// @param name null = none
 record NewUser(
-        @NotNull @Email @Size(max = 254) @Pattern(regexp = UserView.PRINTABLE) String email,
+        @NotNull @Email @Size(min = 3, max = 254) @Pattern(regexp = UserView.PRINTABLE)
+                String email,
         @Size(min = 1, max = 100) @Pattern(regexp = UserView.NAME, message = UserView.NAME_RULE)
                 String name,
         @NotNull Role role,

@@ -28,9 +28,16 @@ class OwnTokens extends JWTCallerPrincipalFactory {
         this.parser = new Parser(ring);
     }
 
+    /// The library's exceptions quote the token, which would then be in the debug log; ours has
+    /// only their kind.
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
-        return new DefaultJWTCallerPrincipal(parser.parse(token, rules).getJwtClaims());
+        try {
+            return new DefaultJWTCallerPrincipal(parser.parse(token, rules).getJwtClaims());
+        } catch (ParseException e) {
+            var reason = e.getCause() == null ? e : e.getCause();
+            throw new ParseException("Refused: " + reason.getClass().getSimpleName());
+        }
     }
 
     private static final class Parser extends DefaultJWTTokenParser {
