@@ -17,7 +17,7 @@ public record ModelRequest(
         @Positive Integer contextWindow,
         @Positive Integer maxOutputTokens) {
     /// Clients put it into JSON, providers into paths.
-    public static final String NAME = "[\\p{Graph}]{1,200}";
+    public static final String NAME = "[!-~]{1,200}";
 
     public static final String NAME_RULE = "must be 1 to 200 visible ASCII characters";
 

@@ -20,6 +20,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -64,6 +65,7 @@ class ProviderResource {
 
     @POST
     @RolesAllowed({Role.ADMINS, Role.MEMBERS})
+    @APIResponseSchema(value = ProviderView.class, responseCode = "201")
     public RestResponse<ProviderView> create(
             @NotNull(message = "is missing") @Valid ProviderRequest body)
             throws InterruptedException {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -44,6 +45,7 @@ class RouteResource {
 
     @POST
     @RolesAllowed({Role.ADMINS, Role.MEMBERS})
+    @APIResponseSchema(value = RouteView.class, responseCode = "201")
     public RestResponse<RouteView> create(
             @NotNull(message = "is missing") @Valid RouteRequest body) {
         var made = routes.create(caller.get(), body);

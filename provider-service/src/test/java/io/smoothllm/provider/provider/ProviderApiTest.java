@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -174,6 +177,20 @@ class ProviderApiTest {
         assertThat(status(member, with(aProvider(), "name", own.get("name")))).isEqualTo(409);
         assertThat(status(admin, with(aProvider(), "name", own.get("name")))).isEqualTo(409);
         assertThat(status(stranger, with(aProvider(), "name", own.get("name")))).isEqualTo(201);
+    }
+
+    /// No unique index spans what is shared and what is private.
+    @RepeatedTest(5)
+    void twoWhoTakeANameAtOnceDoNotBothGetIt() {
+        var wish = aProvider();
+
+        var answers =
+                Stream.of(admin, member)
+                        .map(who -> CompletableFuture.supplyAsync(() -> status(who, wish)))
+                        .toList();
+
+        assertThat(answers.stream().map(CompletableFuture::join))
+                .containsExactlyInAnyOrder(201, 409);
     }
 
     @Test
