@@ -73,9 +73,9 @@ public final class LocalStack {
                 return stack.live();
             }
         } catch (CannotStart e) {
-            System.err.println(e.getMessage());
+            System.err.println("smoothllm: " + e.getMessage());
         } catch (IOException e) {
-            System.err.println("Cannot start: " + e.getMessage());
+            System.err.println("smoothllm: cannot start: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
