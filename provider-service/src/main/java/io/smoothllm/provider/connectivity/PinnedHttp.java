@@ -63,12 +63,10 @@ class PinnedHttp {
         request.exceptionHandler(PinnedHttp::alreadyKnown);
         boolean done = false;
         try {
-            var response =
-                    call.body() == null
-                            ? request.send()
-                            : request.putHeader("Content-Type", "application/json")
-                                    .send(call.body());
-            var answer = await(response.compose(PinnedHttp::whole), deadline);
+            // Before anything is sent: a quick answer would run past a reader that comes later.
+            var whole = request.response().compose(PinnedHttp::whole);
+            send(request, call.body());
+            var answer = await(whole, deadline);
             done = true;
             return answer;
         } catch (ExecutionException e) {
@@ -77,6 +75,15 @@ class PinnedHttp {
             if (!done) {
                 request.reset();
             }
+        }
+    }
+
+    /// A failure to send fails the response, too.
+    private static void send(HttpClientRequest request, String body) {
+        if (body == null) {
+            request.end();
+        } else {
+            request.putHeader("Content-Type", "application/json").end(body);
         }
     }
 

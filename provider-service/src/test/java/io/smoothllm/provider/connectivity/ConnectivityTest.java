@@ -62,6 +62,16 @@ class ConnectivityTest {
         }
     }
 
+    /// A loopback answer is there within microseconds.
+    @Test
+    void anAnswerIsNeverTooQuickToBeRead() throws InterruptedException {
+        try (var provider = new ScriptedProvider(json(200, LIST))) {
+            for (int i = 0; i < 300; i++) {
+                assertThat(test(provider.url()).models()).hasSize(2);
+            }
+        }
+    }
+
     @Test
     void withoutAListOneTokenIsEnough() throws InterruptedException {
         var completion = json(200, "{\"choices\":[]}");
