@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -42,6 +43,7 @@ class UsersResource {
     }
 
     @POST
+    @APIResponseSchema(value = UserView.class, responseCode = "201")
     public RestResponse<UserView> create(@NotNull @Valid NewUser user) {
         var created = register.create(user, passwords.hash(user.password()));
         return ResponseBuilder.<UserView>create(RestResponse.Status.CREATED)

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -83,6 +84,7 @@ class KeysResource {
     /// The answer holds the key itself, this once.
     @POST
     @Cache(noStore = true)
+    @APIResponseSchema(value = KeyView.class, responseCode = "201")
     public RestResponse<KeyView> create(@NotNull @Valid KeyRequest key) {
         var created = keys.create(key, caller.get());
         return ResponseBuilder.<KeyView>create(RestResponse.Status.CREATED)

@@ -22,6 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 
@@ -97,6 +98,7 @@ class AuthResource {
     /// Needs no access token, which may have expired. Says nothing of a token it does not know.
     @POST
     @Path("/logout")
+    @APIResponse(responseCode = "204", description = "Done")
     @PermitAll
     public void logout(@NotNull @Valid Refresh refresh) {
         sessions.end(refresh.secret());
@@ -113,6 +115,7 @@ class AuthResource {
     /// The person's other sessions end.
     @POST
     @Path("/password")
+    @APIResponse(responseCode = "204", description = "Done")
     @RolesAllowed({Role.ADMINS, Role.MEMBERS, Role.VIEWERS})
     public void changePassword(
             @NotNull @Valid PasswordChange change, @Context HttpServerRequest request) {

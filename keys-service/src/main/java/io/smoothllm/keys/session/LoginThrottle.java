@@ -1,7 +1,5 @@
 package io.smoothllm.keys.session;
 
-import io.smoothllm.keys.problem.Problem;
-import io.smoothllm.keys.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -58,8 +56,8 @@ class LoginThrottle {
         this.nanos = nanos;
     }
 
-    /// @throws ProblemException when there were too many
-    void admit(Attempt attempt) {
+    /// @return how long to wait; zero = go ahead
+    Duration admit(Attempt attempt) {
         long now = nanos.getAsLong();
         double perNano = 1.0 / config.refill().toNanos();
         synchronized (buckets) {
@@ -67,11 +65,10 @@ class LoginThrottle {
             double left =
                     Math.min(config.attempts(), before.attempts() + (now - before.at()) * perNano);
             if (left < 1) {
-                throw new ProblemException(
-                        new Problem.TooManyAttempts(
-                                Duration.ofNanos((long) ((1 - left) / perNano))));
+                return Duration.ofNanos((long) ((1 - left) / perNano));
             }
             buckets.put(attempt, new Bucket(left - 1, now));
+            return Duration.ZERO;
         }
     }
 

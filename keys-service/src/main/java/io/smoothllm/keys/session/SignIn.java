@@ -35,8 +35,8 @@ class SignIn {
     }
 
     SignedIn login(String email, String password, String address) {
-        var known = people.credentials(email);
-        if (!isRight(email, password, known, address)) {
+        var known = people.credentials(email.strip());
+        if (!isRight("login", email, password, known, address)) {
             throw refused("login", new Problem.WrongCredentials());
         }
         var proven = known.orElseThrow();
@@ -62,7 +62,7 @@ class SignIn {
     void changePassword(UUID account, UUID session, String current, String next, String address) {
         var known = people.credentials(account);
         var email = known.map(Credentials::email).orElse("");
-        if (!isRight(email, current, known, address)
+        if (!isRight("password", email, current, known, address)
                 || !sessions.changePassword(known.orElseThrow(), passwords.hash(next), session)) {
             count("password", "refused");
             throw ProblemException.invalid("currentPassword", "is not the current password");
@@ -71,9 +71,17 @@ class SignIn {
     }
 
     private boolean isRight(
-            String email, String password, Optional<Credentials> known, String address) {
+            String what,
+            String email,
+            String password,
+            Optional<Credentials> known,
+            String address) {
         var attempt = Attempt.of(email, address);
-        throttle.admit(attempt);
+        var wait = throttle.admit(attempt);
+        if (wait.isPositive()) {
+            count(what, "throttled");
+            throw new ProblemException(new Problem.TooManyAttempts(wait));
+        }
         boolean right =
                 passwords.matches(password, known.map(Credentials::passwordHash).orElse(null));
         if (right) {
