@@ -17,9 +17,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// Puts records aside that cannot become rows, as they came, with the header `reason` and where
-// they
-/// were found. For one thread.
+/// Puts records aside that cannot become rows, as they came, with the header `reason` and with
+/// where they were found.
 @ApplicationScoped
 class DeadLetters {
     private static final int LONGEST_REASON = 500;
@@ -58,7 +57,7 @@ class DeadLetters {
     }
 
     @PreDestroy
-    void close() {
+    synchronized void close() {
         if (producer != null) {
             producer.close(Duration.ofSeconds(1));
         }
@@ -69,7 +68,7 @@ class DeadLetters {
     }
 
     /// Made when first needed: most installations never need it.
-    private KafkaProducer<byte[], byte[]> producer() {
+    private synchronized KafkaProducer<byte[], byte[]> producer() {
         if (producer == null) {
             int patience = (int) config.brokerPatience().toMillis();
             var settings =

@@ -2,10 +2,9 @@ package io.smoothllm.usage.ledger;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.smoothllm.model.Wire;
 import io.smoothllm.model.usage.UsageRecord;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,9 +14,9 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/// Deals with every record of a batch: it goes into the ledger, is there already, or is a dead
-/// letter. One bad record never holds up the others.
-@ApplicationScoped
+/// Deals with every record it is given: it goes into the ledger, is there already, or is a dead
+/// letter. One bad record never holds up the others. For one thread.
+@Dependent
 class Intake {
     private static final Logger LOG = Logger.getLogger(Intake.class);
 
@@ -30,7 +29,6 @@ class Intake {
     private final Counter inserted;
     private final Counter duplicates;
     private final Counter dead;
-    private final Timer batchTime;
 
     Intake(Ledger ledger, DeadLetters deadLetters, LedgerConfig config, MeterRegistry metrics) {
         this.ledger = ledger;
@@ -39,11 +37,6 @@ class Intake {
         inserted = metrics.counter("smoothllm.usage.inserted");
         duplicates = metrics.counter("smoothllm.usage.duplicates");
         dead = metrics.counter("smoothllm.usage.dead.letters");
-        batchTime =
-                Timer.builder("smoothllm.usage.batch")
-                        .description("From a batch read to its commit in the database")
-                        .publishPercentileHistogram()
-                        .register(metrics);
     }
 
     /// The day of the ledger that holds a call.
@@ -54,7 +47,6 @@ class Intake {
     /// @throws SQLException when the database cannot take the batch now; part of it may be written,
     ///     so the same batch must come again
     void take(Iterable<ConsumerRecord<byte[], byte[]>> batch) throws SQLException {
-        var timing = Timer.start();
         var arrivals = new ArrayList<Arrival>();
         for (var source : batch) {
             try {
@@ -64,7 +56,6 @@ class Intake {
             }
         }
         record(arrivals);
-        timing.stop(batchTime);
     }
 
     private UsageRecord read(ConsumerRecord<byte[], byte[]> source) throws UnacceptableRecord {

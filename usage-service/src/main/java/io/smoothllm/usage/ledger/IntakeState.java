@@ -3,17 +3,17 @@ package io.smoothllm.usage.ledger;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /// How the reading goes, for health, metrics and one log line per outage. Written by the reading
 /// thread, read by others.
 @ApplicationScoped
 class IntakeState {
-    /// @param broker the broker's trouble; otherwise the database's
+    /// @param broker the broker's; otherwise the database's, or our own
     record Trouble(Instant since, boolean broker, String what) {}
 
     private static final Logger LOG = Logger.getLogger(IntakeState.class);
@@ -42,12 +42,12 @@ class IntakeState {
     }
 
     void failed(Exception failure) {
-        boolean ofDatabase = failure instanceof SQLException;
-        if (trouble == null) {
+        boolean ofBroker = failure instanceof KafkaException;
+        if (trouble == null || trouble.broker != ofBroker) {
             LOG.warn(
                     "Usage cannot be recorded now; it stays in the topic and is tried again",
                     failure);
-            trouble = new Trouble(Instant.now(), !ofDatabase, failure.getMessage());
+            trouble = new Trouble(Instant.now(), ofBroker, failure.getMessage());
         }
     }
 

@@ -5,7 +5,7 @@ import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.usage.rollup.KnownNames;
 import io.smoothllm.usage.rollup.Rollups;
 import io.smoothllm.usage.sql.Columns;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 
 /// Writes calls: each event once, and what was new into the rollups, in one transaction. For one
 /// thread.
-@ApplicationScoped
+@Dependent
 class Ledger {
     private static final Columns<UsageRecord> COLUMNS =
             new Columns<UsageRecord>()

@@ -14,6 +14,13 @@ public interface LedgerConfig {
     @Max(20_000)
     int batchSize();
 
+    /// Transactions at once. Two keep both a core of this service and one of the database busy,
+    /// also when all records are of one proxy and so in one partition.
+    @WithDefault("2")
+    @Min(1)
+    @Max(16)
+    int lanes();
+
     /// Partitions of the topic, when this service makes it: as many instances can share the work.
     @WithDefault("6")
     @Min(1)

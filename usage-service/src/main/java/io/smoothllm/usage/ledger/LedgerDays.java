@@ -1,6 +1,6 @@
 package io.smoothllm.usage.ledger;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// The partitions of the ledger, one per UTC day. For one thread.
-@ApplicationScoped
+@Dependent
 class LedgerDays {
     private static final int DAYS_AHEAD = 7;
 

@@ -37,7 +37,7 @@ class RecordUsage {
     /// How long a read waits for a first record; one that is there is returned at once.
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final Intake intake;
+    private final Lanes lanes;
     private final LedgerDays days;
     private final UsageTopics topics;
     private final IntakeState state;
@@ -49,13 +49,13 @@ class RecordUsage {
     private Duration pause;
 
     RecordUsage(
-            Intake intake,
+            Lanes lanes,
             LedgerDays days,
             UsageTopics topics,
             IntakeState state,
             BrokerConfig broker,
             LedgerConfig config) {
-        this.intake = intake;
+        this.lanes = lanes;
         this.days = days;
         this.topics = topics;
         this.state = state;
@@ -114,7 +114,7 @@ class RecordUsage {
         try {
             days.keepAhead();
             if (!batch.isEmpty()) {
-                intake.take(batch);
+                lanes.take(batch);
                 commit(consumer, batch);
             }
         } catch (SQLException | KafkaException e) {
@@ -174,7 +174,7 @@ class RecordUsage {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchSize());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchSize() * config.lanes());
         // Enough for a whole batch of one instance's records, which are in one partition.
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         settings.put(

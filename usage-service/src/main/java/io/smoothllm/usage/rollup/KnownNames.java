@@ -2,7 +2,7 @@ package io.smoothllm.usage.rollup;
 
 import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.usage.sql.Columns;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /// The last name that each key, provider and account was seen with; reports show it after the thing
 /// itself is gone. For one thread.
-@ApplicationScoped
+@Dependent
 public class KnownNames {
     private static final int REMEMBERED = 100_000;
 

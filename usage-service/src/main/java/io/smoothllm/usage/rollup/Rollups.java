@@ -2,7 +2,7 @@ package io.smoothllm.usage.rollup;
 
 import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.usage.sql.Columns;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Adds calls to the sums. For one thread.
-@ApplicationScoped
+@Dependent
 public class Rollups {
     /// More series than this are written again, rather than kept in mind: 100,000 are some 10 MB.
     private static final int REMEMBERED = 100_000;

@@ -8,11 +8,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smoothllm.kit.outbox.BrokerConfig;
 import io.smoothllm.testing.FreePort;
 import io.smoothllm.testing.kafka.EmbeddedBroker;
-import io.smoothllm.usage.rollup.KnownNames;
-import io.smoothllm.usage.rollup.Rollups;
 import io.smoothllm.usage.testing.Books;
 import io.smoothllm.usage.testing.Calls;
 import io.smoothllm.usage.testing.UsageTopic;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +28,7 @@ class BrokerOutageTest {
 
     @Inject DataSource database;
     @Inject LedgerConfig config;
+    @Inject Instance<Intake> intakes;
     @TempDir Path directory;
 
     @Test
@@ -72,13 +72,13 @@ class BrokerOutageTest {
     }
 
     private RecordUsage reader(BrokerConfig broker, IntakeState state) {
-        var days = new LedgerDays(database);
-        var ledger = new Ledger(database, days, new Rollups(), new KnownNames());
-        var intake =
-                new Intake(
-                        ledger, new DeadLetters(broker, config), config, new SimpleMeterRegistry());
         return new RecordUsage(
-                intake, days, new UsageTopics(broker, config), state, broker, config);
+                new Lanes(intakes, config, new SimpleMeterRegistry()),
+                new LedgerDays(database),
+                new UsageTopics(broker, config),
+                state,
+                broker,
+                config);
     }
 
     private record Address(String bootstrapServers) implements BrokerConfig {

@@ -13,6 +13,8 @@ import io.smoothllm.usage.testing.Books;
 import io.smoothllm.usage.testing.Calls;
 import io.smoothllm.usage.testing.UsageTopic;
 import jakarta.inject.Inject;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,9 +193,20 @@ class RecordUsageTest {
         }
     }
 
-    private void killConnections() {
-        books.single(
-                Long.class,
-                "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+    /// Over a connection of its own, for those of the pool are killed.
+    private static void killConnections() throws SQLException {
+        var config = ConfigProvider.getConfig();
+        try (var connection =
+                        DriverManager.getConnection(
+                                config.getValue("smoothllm.database.url", String.class),
+                                config.getValue("smoothllm.database.username", String.class),
+                                config.getValue("smoothllm.database.password", String.class));
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    select pg_terminate_backend(pid) from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid()
+                    """);
+        }
     }
 }
