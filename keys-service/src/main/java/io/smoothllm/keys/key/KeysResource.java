@@ -21,9 +21,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -84,7 +85,13 @@ class KeysResource {
     /// The answer holds the key itself, this once.
     @POST
     @Cache(noStore = true)
-    @APIResponseSchema(value = KeyView.class, responseCode = "201")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = KeyView.class)))
     public RestResponse<KeyView> create(@NotNull @Valid KeyRequest key) {
         var created = keys.create(key, caller.get());
         return ResponseBuilder.<KeyView>create(RestResponse.Status.CREATED)
