@@ -11,6 +11,7 @@ import io.smoothllm.usage.testing.Calls;
 import jakarta.inject.Inject;
 import java.net.URI;
 import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -66,14 +67,13 @@ class OperationsTest {
 
     @Test
     void theApiDescriptionHasTheMeasuresBesideTheGroup() {
-        var schema =
-                given().accept("application/json")
-                        .get(management + "openapi")
-                        .jsonPath()
-                        .getMap("components.schemas.KeyUsage.properties");
+        var schemas = "components.schemas.";
+        var document = given().accept("application/json").get(management + "openapi").jsonPath();
 
-        assertThat(schema.keySet().stream().map(Object::toString))
+        assertThat(document.getMap(schemas + "KeyUsage.properties").keySet())
+                .asInstanceOf(InstanceOfAssertFactories.collection(Object.class))
                 .contains("keyId", "keyName", "requests", "costUsd", "latencyMs")
                 .doesNotContain("totals");
+        assertThat(document.getString(schemas + "Money.type")).isEqualTo("string");
     }
 }

@@ -7,8 +7,6 @@ import io.smoothllm.model.usage.CallStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// One call to a provider, with the names of its time. See
 /// [io.smoothllm.model.usage.UsageRecord] for what the parts mean.
@@ -40,7 +38,7 @@ record RecentCall(
         long outputTokens,
         long reasoningTokens,
         boolean estimated,
-        @Schema(type = SchemaType.STRING, examples = "0.000125") Money costUsd,
+        Money costUsd,
         boolean priced,
         long priceVersion,
         long latencyMs,

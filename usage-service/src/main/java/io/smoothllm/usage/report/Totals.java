@@ -4,8 +4,6 @@ import io.smoothllm.model.Money;
 import io.smoothllm.usage.rollup.Histogram;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// The measures of every report.
 ///
@@ -23,7 +21,7 @@ record Totals(
         long cacheWriteTokens,
         long outputTokens,
         long reasoningTokens,
-        @Schema(type = SchemaType.STRING, examples = "0.000125") Money costUsd,
+        Money costUsd,
         Percentiles latencyMs,
         Percentiles firstTokenMs) {
 
