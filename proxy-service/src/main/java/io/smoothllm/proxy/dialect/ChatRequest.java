@@ -8,25 +8,19 @@ import java.util.List;
 ///
 /// @param messages in order; system messages stay where they were
 /// @param maxTokens of the answer
-/// @param stop at most four sequences
+/// @param reasoning how hard to think
 /// @param userId the client's name for its own user
-/// @param dropped names of fields that no other dialect has a place for and that do not change the
-///     answer's shape; reported, not forwarded
+/// @param serviceTier in OpenAI's words
 public record ChatRequest(
         List<Message> messages,
-        List<Tool> tools,
-        ToolChoice toolChoice,
-        boolean parallelToolCalls,
+        Tools tools,
         Integer maxTokens,
-        List<String> stop,
-        BigDecimal temperature,
-        BigDecimal topP,
-        Effort effort,
+        Sampling sampling,
+        Reasoning reasoning,
         OutputFormat outputFormat,
         String userId,
         String serviceTier,
-        boolean stream,
-        List<String> dropped) {
+        boolean stream) {
 
     public enum Role {
         SYSTEM,
@@ -36,6 +30,10 @@ public record ChatRequest(
 
     /// @param parts tool results stand in user messages, tool calls in assistant messages
     public record Message(Role role, List<Part> parts) {}
+
+    /// @param choice null = the client did not say
+    /// @param parallel whether several calls may come in one answer
+    public record Tools(List<Tool> offered, ToolChoice choice, boolean parallel) {}
 
     /// @param schema JSON Schema of the arguments, whole and in its own key order
     /// @param strict null = not said
@@ -58,15 +56,39 @@ public record ChatRequest(
         record Named(String name) implements ToolChoice {}
     }
 
-    /// How hard to think, in OpenAI's words (`reasoning_effort`).
-    public enum Effort {
-        NONE,
-        MINIMAL,
-        LOW,
-        MEDIUM,
-        HIGH,
-        XHIGH,
-        MAX
+    /// How the next token is drawn.
+    ///
+    /// @param temperature 0 to 2, as OpenAI counts
+    /// @param stop at most four sequences
+    public record Sampling(
+            BigDecimal temperature,
+            BigDecimal topP,
+            Integer topK,
+            Long seed,
+            BigDecimal presencePenalty,
+            BigDecimal frequencyPenalty,
+            List<String> stop) {}
+
+    public sealed interface Reasoning {
+        record Off() implements Reasoning {}
+
+        /// As hard as the model finds right.
+        record Adaptive() implements Reasoning {}
+
+        record Effort(Level level) implements Reasoning {}
+
+        /// @param tokens that may be thought
+        record Budget(int tokens) implements Reasoning {}
+
+        /// OpenAI's words, weakest first.
+        enum Level {
+            MINIMAL,
+            LOW,
+            MEDIUM,
+            HIGH,
+            XHIGH,
+            MAX
+        }
     }
 
     /// JSON that must match a schema.

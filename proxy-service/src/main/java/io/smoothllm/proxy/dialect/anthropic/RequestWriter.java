@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.catalog.CatalogModel;
 import io.smoothllm.proxy.dialect.ChatRequest;
-import io.smoothllm.proxy.dialect.ChatRequest.Effort;
+import io.smoothllm.proxy.dialect.ChatRequest.Reasoning;
 import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.problem.Problem;
@@ -37,10 +37,12 @@ final class RequestWriter {
         body.put("model", model.upstreamName());
         body.put("max_tokens", maxTokens());
         new MessageWriter(request.messages()).write(body);
-        if (!request.stop().isEmpty()) {
+        if (!request.sampling().stop().isEmpty()) {
             var sequences = body.putArray("stop_sequences");
             // Blank ones are refused.
-            request.stop().stream().filter(sequence -> !sequence.isBlank()).forEach(sequences::add);
+            request.sampling().stop().stream()
+                    .filter(sequence -> !sequence.isBlank())
+                    .forEach(sequences::add);
         }
         sampling(body);
         tools(body);
@@ -63,18 +65,18 @@ final class RequestWriter {
 
     /// OpenAI's temperature goes up to 2, Anthropic's to 1.
     private void sampling(ObjectNode body) {
-        if (request.temperature() != null) {
-            body.put("temperature", request.temperature().min(BigDecimal.ONE));
+        if (request.sampling().temperature() != null) {
+            body.put("temperature", request.sampling().temperature().min(BigDecimal.ONE));
         }
-        if (request.topP() != null) {
-            body.put("top_p", request.topP());
+        if (request.sampling().topP() != null) {
+            body.put("top_p", request.sampling().topP());
         }
     }
 
     private void tools(ObjectNode body) {
-        if (request.tools().isEmpty()) {
-            if (request.toolChoice() instanceof ToolChoice.Required
-                    || request.toolChoice() instanceof ToolChoice.Named) {
+        if (request.tools().offered().isEmpty()) {
+            if (request.tools().choice() instanceof ToolChoice.Required
+                    || request.tools().choice() instanceof ToolChoice.Named) {
                 throw new ProblemException(
                         new Problem.InvalidRequest(
                                 "tool_choice",
@@ -83,7 +85,7 @@ final class RequestWriter {
             return;
         }
         var tools = body.putArray("tools");
-        for (var tool : request.tools()) {
+        for (var tool : request.tools().offered()) {
             var written = tools.addObject().put("name", tool.name());
             if (tool.description() != null && !tool.description().isEmpty()) {
                 written.put("description", tool.description());
@@ -102,7 +104,7 @@ final class RequestWriter {
         if (choice == null) {
             return;
         }
-        if (!request.parallelToolCalls() && !choice.path("type").asText().equals("none")) {
+        if (!request.tools().parallel() && !choice.path("type").asText().equals("none")) {
             choice.put("disable_parallel_tool_use", true);
         }
         body.set("tool_choice", choice);
@@ -112,8 +114,8 @@ final class RequestWriter {
     /// choose.
     private ObjectNode choice() {
         var choice = Json.MAPPER.createObjectNode();
-        return switch (request.toolChoice()) {
-            case null -> request.parallelToolCalls() ? null : choice.put("type", "auto");
+        return switch (request.tools().choice()) {
+            case null -> request.tools().parallel() ? null : choice.put("type", "auto");
             case ToolChoice.Auto() -> choice.put("type", "auto");
             case ToolChoice.None() -> choice.put("type", "none");
             case ToolChoice.Required() -> choice.put("type", thinks() ? "auto" : "any");
@@ -125,20 +127,23 @@ final class RequestWriter {
     }
 
     private boolean thinks() {
-        return request.effort() != null && request.effort() != Effort.NONE;
+        return request.reasoning() != null && !(request.reasoning() instanceof Reasoning.Off);
     }
 
     private void thinking(ObjectNode body) {
-        if (request.effort() == null) {
-            return;
+        switch (request.reasoning()) {
+            case null -> {}
+            case Reasoning.Off() -> body.putObject("thinking").put("type", "disabled");
+            case Reasoning.Adaptive() -> body.putObject("thinking").put("type", "adaptive");
+            case Reasoning.Effort(var level) -> {
+                body.putObject("thinking").put("type", "adaptive");
+                // Anthropic knows nothing weaker than low.
+                var effort = level == Reasoning.Level.MINIMAL ? Reasoning.Level.LOW : level;
+                outputConfig(body).put("effort", effort.name().toLowerCase(Locale.ROOT));
+            }
+            case Reasoning.Budget(int tokens) ->
+                    body.putObject("thinking").put("type", "enabled").put("budget_tokens", tokens);
         }
-        if (!thinks()) {
-            body.putObject("thinking").put("type", "disabled");
-            return;
-        }
-        body.putObject("thinking").put("type", "adaptive");
-        var effort = request.effort() == Effort.MINIMAL ? Effort.LOW : request.effort();
-        outputConfig(body).put("effort", effort.name().toLowerCase(Locale.ROOT));
     }
 
     private void outputFormat(ObjectNode body) {

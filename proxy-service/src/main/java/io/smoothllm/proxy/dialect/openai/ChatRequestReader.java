@@ -3,10 +3,12 @@ package io.smoothllm.proxy.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.smoothllm.proxy.dialect.ChatRequest;
-import io.smoothllm.proxy.dialect.ChatRequest.Effort;
 import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
+import io.smoothllm.proxy.dialect.ChatRequest.Reasoning;
+import io.smoothllm.proxy.dialect.ChatRequest.Sampling;
 import io.smoothllm.proxy.dialect.ChatRequest.Tool;
 import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
+import io.smoothllm.proxy.dialect.ChatRequest.Tools;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
@@ -15,34 +17,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /// A chat request in the neutral form. What would change the answer and cannot be said in another
-/// dialect is refused with its name; what would not is dropped and reported.
+/// dialect is refused with its name; every other field is a hint, and left out.
 final class ChatRequestReader {
-    /// Every other field is a hint that changes no answer's shape.
-    private static final Set<String> TAKEN =
-            Set.of(
-                    "model",
-                    "messages",
-                    "stream",
-                    "stream_options",
-                    "tools",
-                    "tool_choice",
-                    "parallel_tool_calls",
-                    "max_tokens",
-                    "max_completion_tokens",
-                    "stop",
-                    "temperature",
-                    "top_p",
-                    "reasoning_effort",
-                    "response_format",
-                    "safety_identifier",
-                    "user",
-                    "service_tier");
-
     private final JsonNode root;
-    private final List<String> dropped = new ArrayList<>();
 
     private ChatRequestReader(JsonNode root) {
         this.root = root;
@@ -60,28 +39,19 @@ final class ChatRequestReader {
 
     private ChatRequest read(boolean streamed) {
         refuseWhatChangesTheAnswer();
-        root.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            if (!TAKEN.contains(name)) {
-                                dropped.add(name);
-                            }
-                        });
         return new ChatRequest(
                 ChatMessageReader.read(root.path("messages")),
-                tools(),
-                toolChoice(given("tool_choice")),
-                given("parallel_tool_calls").asBoolean(true),
+                new Tools(
+                        tools(),
+                        toolChoice(given("tool_choice")),
+                        given("parallel_tool_calls").asBoolean(true)),
                 maxTokens(),
-                stop(),
-                decimal("temperature"),
-                decimal("top_p"),
-                effort(),
+                sampling(),
+                reasoning(),
                 outputFormat(given("response_format")),
                 userId(),
                 text("service_tier"),
-                streamed,
-                List.copyOf(dropped));
+                streamed);
     }
 
     private void refuseWhatChangesTheAnswer() {
@@ -207,13 +177,28 @@ final class ChatRequestReader {
         return value.decimalValue();
     }
 
-    private Effort effort() {
+    private Sampling sampling() {
+        var seed = given("seed");
+        return new Sampling(
+                decimal("temperature"),
+                decimal("top_p"),
+                null,
+                seed.canConvertToLong() && seed.isIntegralNumber() ? seed.longValue() : null,
+                decimal("presence_penalty"),
+                decimal("frequency_penalty"),
+                stop());
+    }
+
+    private Reasoning reasoning() {
         var effort = text("reasoning_effort");
         if (effort == null) {
             return null;
         }
+        if (effort.equals("none")) {
+            return new Reasoning.Off();
+        }
         try {
-            return Effort.valueOf(effort.toUpperCase(Locale.ROOT));
+            return new Reasoning.Effort(Reasoning.Level.valueOf(effort.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw invalid(
                     "reasoning_effort",
