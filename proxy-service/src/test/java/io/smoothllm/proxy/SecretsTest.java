@@ -60,11 +60,14 @@ class SecretsTest {
         try (var provider = new ScriptedProvider()) {
             for (var dialect : List.of(Dialect.OPENAI, Dialect.ANTHROPIC)) {
                 var model = World.unique("secret");
-                world.provider(dialect, provider.url(), model);
-                world.awaitModel(key, model);
+                world.connect(world.aProvider(dialect, provider.url(), model), key);
                 for (var answer : treacherousAnswers()) {
                     provider.answers(answer);
-                    said.add(ask(key, model, answer.contentType().equals("text/event-stream")));
+                    said.add(
+                            ask(
+                                    key.secret(),
+                                    model,
+                                    answer.contentType().equals("text/event-stream")));
                 }
             }
         }
@@ -73,8 +76,8 @@ class SecretsTest {
         world.allUsage().forEach(usage -> said.add(usage.toString()));
 
         assertThat(log.lines).as("the log was recorded").hasSizeGreaterThan(10);
-        assertThat(holding(said, key)).isEmpty();
-        assertThat(holding(log.lines, key)).isEmpty();
+        assertThat(holding(said, key.secret())).isEmpty();
+        assertThat(holding(log.lines, key.secret())).isEmpty();
     }
 
     /// Each quotes the credential it was called with.

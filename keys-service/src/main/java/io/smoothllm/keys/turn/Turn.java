@@ -7,8 +7,7 @@ import jakarta.persistence.EntityManager;
 public enum Turn {
     /// Adding and changing accounts, so that e-mails stay unique and an admin remains.
     ACCOUNTS(1),
-    SIGNING_KEYS(2),
-    PUBLISHING_KEYS(3);
+    SIGNING_KEYS(2);
 
     /// Keeps our numbers apart from those of Flyway ("keys" in ASCII).
     private static final long FAMILY = 0x6b657973L << 32;

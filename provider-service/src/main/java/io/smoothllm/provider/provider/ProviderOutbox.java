@@ -7,21 +7,20 @@ import io.smoothllm.model.Wire;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
 
 /// Tells the proxies of providers; before routes, so that a route never names one they lack.
 @ApplicationScoped
 @Priority(2)
 class ProviderOutbox implements OutboxTable {
-    private static final String LOCK =
-            """
-            select id from provider where version <> published_version
-            order by updated_at limit :limit for update skip locked
-            """;
     private final ProviderRows rows;
 
     ProviderOutbox(ProviderRows rows) {
         this.rows = rows;
+    }
+
+    @Override
+    public String table() {
+        return "provider";
     }
 
     @Override
@@ -30,27 +29,8 @@ class ProviderOutbox implements OutboxTable {
     }
 
     @Override
-    public List<Unpublished> lockUnpublished(int limit) {
-        var ids =
-                rows.getSession()
-                        .createNativeQuery(LOCK, UUID.class)
-                        .setParameter("limit", limit)
-                        .getResultList();
-        return ids.isEmpty()
-                ? List.of()
-                : rows.list("id in ?1", ids).stream().map(ProviderOutbox::toRecord).toList();
-    }
-
-    @Override
-    public void published(List<Unpublished> sent) {
-        for (var record : sent) {
-            var row = rows.findById(record.id());
-            if (row.deleted) {
-                rows.delete(row);
-            } else {
-                row.publishedVersion = record.version();
-            }
-        }
+    public List<Unpublished> unpublished(int limit) {
+        return rows.findUnpublished(limit).stream().map(ProviderOutbox::toRecord).toList();
     }
 
     private static Unpublished toRecord(ProviderRow row) {

@@ -77,4 +77,9 @@ class ProviderRows implements PanacheRepositoryBase<ProviderRow, UUID> {
                                 owner.account())
                         > 0;
     }
+
+    /// Those that changed first before the others; deleted ones too, until everyone knows.
+    List<ProviderRow> findUnpublished(int limit) {
+        return find("version <> publishedVersion order by updatedAt, id").page(0, limit).list();
+    }
 }

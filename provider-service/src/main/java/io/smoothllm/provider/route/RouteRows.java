@@ -85,4 +85,9 @@ class RouteRows implements PanacheRepositoryBase<RouteRow, UUID>, ProviderUse {
                                         .map(c -> new Use(row.alias, row.owner(), c.model())))
                 .toList();
     }
+
+    /// Those that changed first before the others; deleted ones too, until everyone knows.
+    List<RouteRow> findUnpublished(int limit) {
+        return find("version <> publishedVersion order by updatedAt, id").page(0, limit).list();
+    }
 }

@@ -33,12 +33,13 @@ public class Gatekeeper {
             var key =
                     VirtualKey.parse(presented(request))
                             .orElseThrow(() -> new ProblemException(new Problem.InvalidKey()));
+            var hash = key.sha256();
             var known = view.find(key.id());
-            if (known != null && secretMatches(known.grant(), key)) {
-                return Future.succeededFuture(check(known, key, request));
+            if (known != null && hasSecret(known.grant(), hash)) {
+                return Future.succeededFuture(check(known, request));
             }
             // Unknown, or a secret the view has not heard of yet: both may be a moment old.
-            return resolver.resolve(key).map(caller -> check(caller, key, request));
+            return resolver.resolve(hash).map(caller -> checkSecret(caller, hash, request));
         } catch (ProblemException e) {
             return Future.failedFuture(e);
         }
@@ -57,11 +58,15 @@ public class Gatekeeper {
         return apiKey.strip();
     }
 
-    private Caller check(Caller caller, VirtualKey key, HttpServerRequest request) {
-        var grant = caller.grant();
-        if (!secretMatches(grant, key)) {
+    private Caller checkSecret(Caller caller, byte[] hash, HttpServerRequest request) {
+        if (!hasSecret(caller.grant(), hash)) {
             throw new ProblemException(new Problem.InvalidKey());
         }
+        return check(caller, request);
+    }
+
+    private Caller check(Caller caller, HttpServerRequest request) {
+        var grant = caller.grant();
         switch (grant.status()) {
             case REVOKED -> throw new ProblemException(new Problem.RevokedKey());
             case SUSPENDED -> throw new ProblemException(new Problem.SuspendedKey());
@@ -83,13 +88,12 @@ public class Gatekeeper {
     }
 
     /// Constant time for each secret; that a key has two of them is no secret.
-    private static boolean secretMatches(KeyGrant grant, VirtualKey key) {
-        var presented = key.sha256();
+    private static boolean hasSecret(KeyGrant grant, byte[] hash) {
         boolean matches = false;
         for (var secret : grant.secrets()) {
             boolean valid =
                     secret.validUntil() == null || Instant.now().isBefore(secret.validUntil());
-            matches |= MessageDigest.isEqual(secret.sha256(), presented) && valid;
+            matches |= MessageDigest.isEqual(secret.sha256(), hash) && valid;
         }
         return matches;
     }

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smoothllm.model.Wire;
 import io.smoothllm.model.key.KeyGrant;
-import io.smoothllm.model.key.VirtualKey;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.vertx.core.Future;
@@ -67,9 +66,9 @@ class KeyResolver {
                         .build();
     }
 
+    /// @param hash SHA-256 of the key
     /// @return the key's grant; fails with [Problem.InvalidKey] or [Problem.KeyCheckUnavailable]
-    Future<Caller> resolve(VirtualKey key) {
-        var hash = key.sha256();
+    Future<Caller> resolve(byte[] hash) {
         if (unknown.getIfPresent(ByteBuffer.wrap(hash)) != null) {
             return Future.failedFuture(new ProblemException(new Problem.InvalidKey()));
         }
@@ -110,8 +109,10 @@ class KeyResolver {
             return Future.failedFuture(
                     new IllegalStateException("keys-service answered " + answer.status()));
         }
-        return Future.succeededFuture(
-                view.put(Wire.read(answer.body().getBytes(), KeyGrant.class)));
+        var caller = view.adopt(Wire.read(answer.body().getBytes(), KeyGrant.class));
+        return caller == null
+                ? Future.failedFuture(new ProblemException(new Problem.InvalidKey()))
+                : Future.succeededFuture(caller);
     }
 
     private Future<Caller> unavailable(Throwable e) {

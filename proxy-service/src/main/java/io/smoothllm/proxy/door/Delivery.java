@@ -58,6 +58,9 @@ final class Delivery implements StreamRelay.Outcome {
         client.closeHandler(_ -> clientGone());
         client.exceptionHandler(_ -> clientGone());
         next();
+        if (client.closed()) {
+            clientGone(); // before anybody listened
+        }
     }
 
     private void next() {

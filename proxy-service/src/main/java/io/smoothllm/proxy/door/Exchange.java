@@ -20,6 +20,9 @@ final class Exchange {
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
+    /// As much memory is set aside for a body that was only announced.
+    private static final int LARGEST_PROMISE = 64 * 1024;
+
     private final HttpServerRequest request;
     private final ClientDialect dialect;
     private final Metrics metrics;
@@ -60,7 +63,7 @@ final class Exchange {
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             response().writeContinue();
         }
-        var gathered = Buffer.buffer((int) Math.max(256, Math.min(announced(), limit)));
+        var gathered = Buffer.buffer((int) Math.min(announced(), LARGEST_PROMISE));
         long timer =
                 vertx.setTimer(
                         config.bodyTimeout().toMillis(),
@@ -73,7 +76,8 @@ final class Exchange {
                         gathered.appendBuffer(bytes);
                     }
                 });
-        request.exceptionHandler(whole::tryFail);
+        request.exceptionHandler(
+                _ -> whole.tryFail(new ProblemException(new Problem.BodyIncomplete())));
         request.endHandler(_ -> whole.tryComplete(gathered.getBytes()));
         request.resume();
         return whole.future().onComplete(_ -> vertx.cancelTimer(timer));

@@ -22,7 +22,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Brings usage records to Kafka. The event loop only queues; a thread of its own sends, and tries
-/// for as long as the proxy lives, so a broker that is down delays records and loses none.
+/// for as long as the proxy lives. A broker that is down delays records. They wait in memory, so
+/// what was not sent is lost with the process.
 @ApplicationScoped
 class UsagePublisher {
     private static final Logger LOG = Logger.getLogger(UsagePublisher.class);

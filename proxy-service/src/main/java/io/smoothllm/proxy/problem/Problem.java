@@ -61,6 +61,9 @@ public sealed interface Problem {
     /// @param limit bytes
     record BodyTooLarge(long limit) implements Refusal {}
 
+    /// The client broke off before its body ended.
+    record BodyIncomplete() implements Refusal {}
+
     /// The body did not arrive in time.
     record BodyTooSlow() implements Refusal {}
 

@@ -35,29 +35,30 @@ class CatalogView implements TopicView {
         return Topics.CATALOG;
     }
 
+    /// What stood under the key goes first: a change that cannot be understood or opened must not
+    /// leave an old address or credential in use.
     @Override
     public Instant apply(String key, byte[] value) {
-        Instant changed = null;
-        if (value == null) {
-            providers.remove(key);
-            routes.remove(key);
-        } else {
-            changed =
-                    switch (Wire.read(value, CatalogEntry.class)) {
-                        case CatalogProvider entry -> {
-                            // An unopenable credential must not leave the old address in use.
-                            providers.remove(key);
-                            providers.put(key, opened(entry));
-                            yield entry.changedAt();
-                        }
-                        case CatalogRoute route -> {
-                            routes.put(key, route);
-                            yield route.changedAt();
-                        }
-                    };
+        providers.remove(key);
+        routes.remove(key);
+        try {
+            return value == null ? null : add(key, Wire.read(value, CatalogEntry.class));
+        } finally {
+            current = new Catalog(providers.values(), routes.values());
         }
-        current = new Catalog(providers.values(), routes.values());
-        return changed;
+    }
+
+    private Instant add(String key, CatalogEntry entry) {
+        return switch (entry) {
+            case CatalogProvider provider -> {
+                providers.put(key, opened(provider));
+                yield provider.changedAt();
+            }
+            case CatalogRoute route -> {
+                routes.put(key, route);
+                yield route.changedAt();
+            }
+        };
     }
 
     private Provider opened(CatalogProvider entry) {

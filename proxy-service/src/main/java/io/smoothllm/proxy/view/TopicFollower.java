@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,8 @@ public class TopicFollower {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean caughtUp;
     private volatile KafkaConsumer<String, byte[]> consumer;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private boolean failing;
     private Instant started;
     private Thread thread;
 
@@ -77,7 +80,6 @@ public class TopicFollower {
     }
 
     private void run() {
-        boolean failing = false;
         while (!isStopping()) {
             try (var following =
                     new KafkaConsumer<>(
@@ -101,8 +103,12 @@ public class TopicFollower {
     private void follow(KafkaConsumer<String, byte[]> following) {
         var partitions = awaitPartitions(following);
         following.assign(partitions);
-        following.seekToBeginning(partitions);
+        resume(following, partitions);
         var ends = following.endOffsets(partitions);
+        if (failing) {
+            LOG.info("The topics are followed again");
+            failing = false;
+        }
         while (!isStopping()) {
             following.poll(POLL).forEach(this::apply);
             if (!caughtUp
@@ -112,6 +118,19 @@ public class TopicFollower {
                 LOG.infof(
                         "Keys and catalog are up to date after %d ms",
                         Duration.between(started, Instant.now()).toMillis());
+            }
+        }
+    }
+
+    /// From where the last consumer stopped: what was read is known, and an old state that is read
+    /// again would be true for a moment.
+    private void resume(KafkaConsumer<String, byte[]> following, List<TopicPartition> partitions) {
+        for (var partition : partitions) {
+            var position = positions.get(partition);
+            if (position == null) {
+                following.seekToBeginning(List.of(partition));
+            } else {
+                following.seek(partition, position);
             }
         }
     }
@@ -135,6 +154,7 @@ public class TopicFollower {
     }
 
     private void apply(ConsumerRecord<String, byte[]> change) {
+        positions.put(new TopicPartition(change.topic(), change.partition()), change.offset() + 1);
         try {
             var committed = views.get(change.topic()).apply(change.key(), change.value());
             // Old records say how old they are, not how long they travelled.
@@ -169,6 +189,8 @@ public class TopicFollower {
                 config.bootstrapServers(),
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,

@@ -8,11 +8,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.golden.GoldenCase.Section;
+import io.smoothllm.proxy.world.Application;
 import io.smoothllm.proxy.world.ProxySettings;
 import io.smoothllm.proxy.world.ScriptedProvider;
 import io.smoothllm.proxy.world.ScriptedProvider.Answer;
 import io.smoothllm.proxy.world.ScriptedProvider.Delivery;
 import io.smoothllm.proxy.world.World;
+import io.smoothllm.testing.fixtures.IssuedKey;
 import io.smoothllm.testing.quarkus.KafkaResource;
 import java.io.IOException;
 import java.net.URI;
@@ -28,8 +30,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,17 +41,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTestResource(ProxySettings.class)
 class GoldenGridTest {
     private static final Path GRID = Path.of("src/test/resources/golden");
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient CLIENT = Application.newClient();
     private static final Map<Dialect, String> MODELS = new EnumMap<>(Dialect.class);
     private static ScriptedProvider provider;
-    private static String key;
+    private static IssuedKey key;
 
-    static Stream<Path> cases() throws IOException {
-        return Files.walk(GRID)
-                .filter(file -> file.toString().endsWith(".txt"))
-                .sorted()
-                .map(GRID::relativize);
+    static List<Path> cases() throws IOException {
+        try (var files = Files.walk(GRID)) {
+            return files.filter(file -> file.toString().endsWith(".txt"))
+                    .sorted()
+                    .map(GRID::relativize)
+                    .toList();
+        }
     }
 
     @BeforeAll
@@ -61,8 +62,7 @@ class GoldenGridTest {
         key = world.key();
         for (var dialect : List.of(Dialect.OPENAI, Dialect.ANTHROPIC)) {
             var model = World.unique("golden");
-            world.provider(dialect, provider.url(), model);
-            world.awaitModel(key, model);
+            world.connect(world.aProvider(dialect, provider.url(), model), key);
             MODELS.put(dialect, model);
         }
     }
@@ -118,13 +118,11 @@ class GoldenGridTest {
     }
 
     private static HttpResponse<String> ask(GoldenCase golden, String model) throws Exception {
-        var url =
-                ConfigProvider.getConfig().getValue("test.url", String.class)
-                        + "/v1/chat/completions";
+        var url = World.url() + "/v1/chat/completions";
         var body = golden.section("request").text().strip().replace("MODEL", model);
         return CLIENT.send(
                 HttpRequest.newBuilder(URI.create(url))
-                        .header("Authorization", "Bearer " + key)
+                        .header("Authorization", "Bearer " + key.secret())
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());

@@ -1,60 +1,49 @@
 package io.smoothllm.proxy.world;
 
+import static io.smoothllm.testing.fixtures.ModelFixture.model;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.RestAssured;
-import io.smoothllm.model.Money;
 import io.smoothllm.model.Topics;
 import io.smoothllm.model.Wire;
-import io.smoothllm.model.catalog.CatalogEntry;
-import io.smoothllm.model.catalog.CatalogModel;
 import io.smoothllm.model.catalog.CatalogProvider;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.model.catalog.Timeouts;
 import io.smoothllm.model.credential.CredentialSeal;
-import io.smoothllm.model.key.KeyGrant;
-import io.smoothllm.model.key.KeySecret;
-import io.smoothllm.model.key.KeyStatus;
-import io.smoothllm.model.key.VirtualKey;
 import io.smoothllm.model.usage.UsageRecord;
+import io.smoothllm.testing.fixtures.FixturePublisher;
+import io.smoothllm.testing.fixtures.IssuedKey;
+import io.smoothllm.testing.fixtures.KeyFixture;
+import io.smoothllm.testing.fixtures.ProviderFixture;
+import io.smoothllm.testing.kafka.NewTopics;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /// Plays keys-service, provider-service and usage-service for the proxy under test. One for all
 /// classes of the module; names are unique, so tests do not meet.
 public final class World {
     public static final String CREDENTIAL = "sk-live-planted-secret-0123456789";
-    public static final UUID ACCOUNT = UUID.randomUUID();
 
+    private static final UUID ACCOUNT = UUID.randomUUID();
     private static final AtomicLong NEXT = new AtomicLong();
+    private static final Timeouts IMPATIENT =
+            new Timeouts(Duration.ofMillis(500), Duration.ofMillis(1500), Duration.ofMillis(700));
     private static final World WORLD = start();
 
-    private final KafkaProducer<String, byte[]> producer;
+    private final FixturePublisher topics;
     private final String bootstrapServers;
     private final CredentialSeal seal;
     private final FakeKeysService keysService;
@@ -63,11 +52,8 @@ public final class World {
         this.bootstrapServers = bootstrapServers;
         this.seal = seal;
         this.keysService = keysService;
-        this.producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrapServers),
-                        new StringSerializer(),
-                        new ByteArraySerializer());
+        this.topics = new FixturePublisher(bootstrapServers);
+        NewTopics.create(bootstrapServers, Topics.USAGE, 1, Map.of());
     }
 
     public static World get() {
@@ -76,31 +62,14 @@ public final class World {
 
     private static World start() {
         try {
-            var servers = setting("smoothllm.kafka.bootstrap-servers");
-            createTopics(servers);
-            var seal =
-                    CredentialSeal.of(
-                            Files.readString(Path.of(setting("smoothllm.sealing.keyset-file"))));
+            var keyset = Files.readString(Path.of(setting("smoothllm.sealing.keyset-file")));
             int port = URI.create(setting("smoothllm.keys-service.url")).getPort();
             return new World(
-                    servers, seal, new FakeKeysService(port, setting("smoothllm.service-token")));
+                    setting("smoothllm.kafka.bootstrap-servers"),
+                    CredentialSeal.of(keyset),
+                    new FakeKeysService(port, setting("smoothllm.service-token")));
         } catch (Exception e) {
             throw new AssertionError("The world did not start", e);
-        }
-    }
-
-    private static void createTopics(String servers)
-            throws InterruptedException, ExecutionException {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            for (var topic : List.of(Topics.KEYS, Topics.CATALOG, Topics.USAGE)) {
-                try {
-                    admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw e;
-                    }
-                }
-            }
         }
     }
 
@@ -108,8 +77,9 @@ public final class World {
         return ConfigProvider.getConfig().getValue(name, String.class);
     }
 
-    public FakeKeysService keysService() {
-        return keysService;
+    /// The proxy's own address.
+    public static String url() {
+        return setting("test.url");
     }
 
     /// A word no other test has.
@@ -117,108 +87,70 @@ public final class World {
         return word + "-" + NEXT.incrementAndGet();
     }
 
-    public VirtualKey mint() {
-        return VirtualKey.mint(UUID.randomUUID(), new SecureRandom());
+    public FakeKeysService keysService() {
+        return keysService;
     }
 
-    public KeyGrant grant(VirtualKey key) {
-        return new KeyGrant(
-                key.id(),
-                1,
-                ACCOUNT,
-                "ada@example.com",
-                unique("key"),
-                KeyStatus.ACTIVE,
-                List.of(new KeySecret(key.sha256(), null)),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of("team:test"),
-                Instant.now());
+    /// What may be written to the topics directly.
+    public FixturePublisher topics() {
+        return topics;
     }
 
-    /// A key that the proxy knows from the topic.
-    public String key() {
-        return key(grant -> grant);
+    public static KeyFixture aKey() {
+        return KeyFixture.aKey()
+                .named(unique("key"))
+                .ofAccount(ACCOUNT, "ada@example.com")
+                .tagged("team:test");
     }
 
-    public String key(UnaryOperator<KeyGrant> change) {
-        var key = mint();
-        publish(change.apply(grant(key)));
-        return key.reveal();
+    /// A key that may do all, on its topic.
+    public IssuedKey key() {
+        var key = aKey().ready();
+        topics.publish(key);
+        return key;
     }
 
-    public void publish(KeyGrant grant) {
-        send(Topics.KEYS, grant.id().toString(), Wire.write(grant));
+    /// A shared, impatient provider with one model, which it calls `up-<model>`: 0.15 dollars a
+    /// million tokens in, 0.60 out.
+    public ProviderFixture aProvider(Dialect dialect, String baseUrl, String model) {
+        var provider =
+                switch (dialect) {
+                    case OPENAI -> ProviderFixture.anOpenAiProvider();
+                    case ANTHROPIC -> ProviderFixture.anAnthropicProvider();
+                    case GEMINI, AZURE_OPENAI, BEDROCK ->
+                            throw new IllegalArgumentException("No fixture speaks " + dialect);
+                };
+        return provider.named(unique("provider"))
+                .at(URI.create(baseUrl))
+                .withCredential(CREDENTIAL, seal)
+                .patience(IMPATIENT)
+                .with(
+                        model(model)
+                                .upstream("up-" + model)
+                                .costing("0.15", "0.60")
+                                .cachedAt("0.075", "0.1875"));
     }
 
-    public void forget(UUID key) {
-        send(Topics.KEYS, key.toString(), null);
-    }
-
-    public void publish(CatalogEntry entry) {
-        send(Topics.CATALOG, entry.topicKey(), Wire.write(entry));
-    }
-
-    /// A shared provider with one model, that the proxy already knows.
-    public CatalogProvider provider(Dialect dialect, String baseUrl, String model) {
-        return provider(dialect, baseUrl, model, provider -> provider);
-    }
-
-    public CatalogProvider provider(
-            Dialect dialect, String baseUrl, String model, UnaryOperator<CatalogProvider> change) {
-        var id = UUID.randomUUID();
-        var listed =
-                new CatalogModel(
-                        model,
-                        "up-" + model,
-                        Money.of("0.15"),
-                        Money.of("0.60"),
-                        Money.of("0.075"),
-                        Money.of("0.1875"),
-                        null,
-                        null);
-        var timeouts =
-                new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
-        try {
-            var entry =
-                    change.apply(
-                            new CatalogProvider(
-                                    id,
-                                    1,
-                                    null,
-                                    unique("provider"),
-                                    dialect,
-                                    URI.create(baseUrl),
-                                    seal.seal(id, CREDENTIAL),
-                                    true,
-                                    0,
-                                    1,
-                                    Map.of(),
-                                    timeouts,
-                                    List.of(listed),
-                                    Instant.now()));
-            publish(entry);
-            return entry;
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
+    /// Publishes it, and waits until the proxy has its first model.
+    public CatalogProvider connect(ProviderFixture provider, IssuedKey key) {
+        var entry = provider.ready();
+        topics.publish(entry);
+        awaitModel(key, entry.name() + "/" + entry.models().getFirst().name());
+        return entry;
     }
 
     /// Waits until the proxy lets this key ask for the model.
-    public void awaitModel(String key, String model) {
+    public void awaitModel(IssuedKey key, String model) {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
-                .until(
-                        () ->
-                                RestAssured.given()
-                                                .header("Authorization", "Bearer " + key)
-                                                .get(setting("test.url") + "/v1/models/" + model)
-                                                .statusCode()
-                                        == 200);
+                .until(() -> status(key, "/v1/models/" + model) == 200);
+    }
+
+    private static int status(IssuedKey key, String path) {
+        return RestAssured.given()
+                .header("Authorization", "Bearer " + key.secret())
+                .get(url() + path)
+                .statusCode();
     }
 
     /// Waits for the usage record of a request.
@@ -254,19 +186,9 @@ public final class World {
             var usage = new ArrayList<UsageRecord>();
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofMillis(200))
-                        .forEach(
-                                message ->
-                                        usage.add(Wire.read(message.value(), UsageRecord.class)));
+                        .forEach(sent -> usage.add(Wire.read(sent.value(), UsageRecord.class)));
             }
             return usage;
-        }
-    }
-
-    private void send(String topic, String key, byte[] value) {
-        try {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
         }
     }
 }

@@ -11,6 +11,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,6 +31,7 @@ class OutboxRelay {
     private final List<OutboxTable> tables;
     private final OutboxConfig config;
     private final BrokerConfig broker;
+    private final Publication publication;
     private final MeterRegistry metrics;
     private final Semaphore work = new Semaphore(1);
     private volatile boolean stopping;
@@ -44,10 +46,12 @@ class OutboxRelay {
             @All List<OutboxTable> tables,
             OutboxConfig config,
             BrokerConfig broker,
+            Publication publication,
             MeterRegistry metrics) {
         this.tables = tables;
         this.config = config;
         this.broker = broker;
+        this.publication = publication;
         this.metrics = metrics;
     }
 
@@ -120,13 +124,10 @@ class OutboxRelay {
                 LOG.warn("Changes do not reach the broker; they are kept and tried again", e);
             }
             failing = true;
-            forgetProducer();
             pause();
         }
     }
 
-    /// Some failures end a producer for good, and whatever it still holds must not arrive after
-    /// what the next one sends.
     private void forgetProducer() {
         if (producer != null) {
             producer.close(Duration.ZERO);
@@ -139,26 +140,37 @@ class OutboxRelay {
                 .timeout((int) config.sendTimeout().toSeconds() + 5)
                 .call(
                         () -> {
-                            var rows = table.lockUnpublished(BATCH);
-                            var sent =
-                                    rows.stream()
-                                            .map(
-                                                    row ->
-                                                            producer.send(
-                                                                    new ProducerRecord<>(
-                                                                            table.topic(),
-                                                                            row.topicKey(),
-                                                                            row.value())))
-                                            .toList();
-                            producer.flush();
-                            for (var acknowledgement : sent) {
-                                acknowledgement.get();
-                            }
-                            table.published(rows);
+                            publication.takeTurn(table.topic());
+                            var rows = table.unpublished(BATCH);
+                            send(table.topic(), rows);
+                            publication.mark(table.table(), rows);
                             metrics.counter("smoothllm.outbox.published", "topic", table.topic())
                                     .increment(rows.size());
                             return rows.size();
                         });
+    }
+
+    /// Waits until the broker has all of them. A producer that failed is given up while the turn is
+    /// still ours: whatever it holds must not arrive after what the next one sends.
+    private void send(String topic, List<Unpublished> rows)
+            throws ExecutionException, InterruptedException {
+        try {
+            var sent =
+                    rows.stream()
+                            .map(
+                                    row ->
+                                            producer.send(
+                                                    new ProducerRecord<>(
+                                                            topic, row.topicKey(), row.value())))
+                            .toList();
+            producer.flush();
+            for (var acknowledgement : sent) {
+                acknowledgement.get();
+            }
+        } catch (ExecutionException | InterruptedException | RuntimeException e) {
+            forgetProducer();
+            throw e;
+        }
     }
 
     private void pause() throws InterruptedException {

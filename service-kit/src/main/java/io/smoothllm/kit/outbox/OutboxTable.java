@@ -2,15 +2,17 @@ package io.smoothllm.kit.outbox;
 
 import java.util.List;
 
-/// A table whose rows are published. One bean per table; called inside the relay's transaction.
+/// A table whose rows are published. One bean per table; asked inside the relay's transaction.
 public interface OutboxTable {
+    /// Its name in the database. It has the columns `id uuid`, `version bigint` and
+    /// `published_version bigint`.
+    String table();
+
     /// The compacted topic of the rows.
     String topic();
 
-    /// Up to `limit` rows with `version <> published_version`, locked with
-    /// `for update skip locked`.
-    List<Unpublished> lockUnpublished(int limit);
-
-    /// Sets `published_version` to each row's version.
-    void published(List<Unpublished> rows);
+    /// Up to `limit` rows with `version <> published_version`, those that changed first before the
+    /// others. They are not locked: the relay has the turn of their topic, and a row that changes
+    /// meanwhile stays unpublished.
+    List<Unpublished> unpublished(int limit);
 }

@@ -6,5 +6,5 @@ import java.util.UUID;
 ///
 /// @param version of the row as it was read
 /// @param topicKey the record's key
-/// @param value JSON, or null for a tombstone
+/// @param value JSON; null for a tombstone, after which the row is gone for good
 public record Unpublished(UUID id, long version, String topicKey, byte[] value) {}

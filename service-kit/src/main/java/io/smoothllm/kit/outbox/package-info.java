@@ -2,7 +2,7 @@
 /// `published_version`; whoever changes a row bumps the first in the same transaction and fires
 /// [RowChanged]; the [OutboxRelay] publishes every row where the two differ.
 ///
-/// A crash between commit and publish therefore loses nothing, and no outbox table is needed.
-/// Rows are locked while they are published, so versions of a row reach the topic in order even
-/// with several replicas, and the compacted topic ends with the newest.
+/// A crash between commit and publish therefore loses nothing, and no outbox table is needed. One
+/// replica at a time publishes to a topic, so states of a row arrive in order and the compacted
+/// topic ends with the newest.
 package io.smoothllm.kit.outbox;

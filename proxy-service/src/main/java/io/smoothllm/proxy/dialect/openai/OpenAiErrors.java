@@ -88,6 +88,9 @@ final class OpenAiErrors {
                             INVALID,
                             null,
                             "request_too_large");
+            case Problem.BodyIncomplete() ->
+                    new Saying(
+                            400, "The request's body broke off.", INVALID, null, "incomplete_body");
             case Problem.BodyTooSlow() ->
                     new Saying(
                             408,

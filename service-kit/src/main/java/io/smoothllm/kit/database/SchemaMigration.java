@@ -1,4 +1,4 @@
-package io.smoothllm.provider;
+package io.smoothllm.kit.database;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;

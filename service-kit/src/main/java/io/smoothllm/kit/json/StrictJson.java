@@ -1,4 +1,4 @@
-package io.smoothllm.provider;
+package io.smoothllm.kit.json;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
