@@ -1,6 +1,7 @@
 package io.smoothllm.proxy.dialect;
 
 import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.problem.ProblemException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
@@ -8,12 +9,20 @@ import io.vertx.core.buffer.Buffer;
 public interface Conversation {
     Outgoing outgoing();
 
+    /// Whether an answer of that content type is a stream.
+    boolean isStream(String contentType);
+
     /// A whole, successful answer.
     ///
     /// @throws ProblemException [Problem.Garbled] when it is none, [Problem.Refused] when a 200
-    // holds
-    ///     an error
+    ///     holds an error
     WholeAnswer whole(Buffer body);
+
+    /// A whole answer where a stream was asked for (some servers do not stream), as the stream the
+    /// client waits for.
+    ///
+    /// @throws ProblemException as [#whole]
+    WholeAnswer unrolled(Buffer body);
 
     AnswerStream stream();
 

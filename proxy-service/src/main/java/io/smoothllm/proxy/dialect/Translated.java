@@ -7,38 +7,34 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /// A conversation between two dialects, by way of the neutral form.
 public final class Translated implements Conversation {
-    /// Writes events in a client's dialect.
-    public interface AnswerWriter {
-        /// @param out gets what one event becomes; nothing, when the dialect has no word for it
-        void write(ChatEvent event, Buffer out);
-
-        Buffer whole(List<ChatEvent> events);
-    }
-
-    private final ChatRequest request;
+    private final ClientDialect client;
+    private final ClientRequest request;
     private final Candidate candidate;
     private final ProviderDialect provider;
-    private final AnswerWriter writer;
 
-    public Translated(
-            ChatRequest request,
+    Translated(
+            ClientDialect client,
+            ClientRequest request,
             Candidate candidate,
-            ProviderDialect provider,
-            AnswerWriter writer) {
+            ProviderDialect provider) {
+        this.client = client;
         this.request = request;
         this.candidate = candidate;
         this.provider = provider;
-        this.writer = writer;
     }
 
     @Override
     public Outgoing outgoing() {
-        return provider.write(request, candidate);
+        return provider.write(client.understand(request), candidate);
+    }
+
+    @Override
+    public boolean isStream(String contentType) {
+        return provider.isStream(contentType);
     }
 
     @Override
@@ -46,12 +42,21 @@ public final class Translated implements Conversation {
         var events = new ArrayList<ChatEvent>();
         var counter = new Counter();
         provider.readWhole(body, candidate, counter.andThen(events::add));
-        return new WholeAnswer(writer.whole(events), counter.tokens);
+        return new WholeAnswer(client.answer(request, candidate).whole(events), counter.tokens);
+    }
+
+    @Override
+    public WholeAnswer unrolled(Buffer body) {
+        var stream = Buffer.buffer();
+        var counter = new Counter();
+        var writer = client.answer(request, candidate);
+        provider.readWhole(body, candidate, counter.andThen(event -> writer.write(event, stream)));
+        return new WholeAnswer(stream, counter.tokens);
     }
 
     @Override
     public AnswerStream stream() {
-        return new Stream(provider.readStream(candidate), writer);
+        return new Stream(provider.readStream(candidate), client.answer(request, candidate));
     }
 
     @Override
@@ -110,16 +115,19 @@ public final class Translated implements Conversation {
         @Override
         public void accept(ChatEvent event) {
             switch (event) {
-                case ChatEvent.Started _ -> {}
                 case ChatEvent.Text(var delta) -> content(delta);
+                case ChatEvent.Refusal(var delta) -> content(delta);
                 case ChatEvent.Thought(var delta) -> content(delta);
-                case ChatEvent.ThoughtSigned _ -> {}
-                case ChatEvent.ThoughtRedacted _ -> {}
                 case ChatEvent.CallStarted(_, _, var name) -> content(name);
                 case ChatEvent.CallArguments(_, var fragment) -> content(fragment);
-                case ChatEvent.Finished _ -> {}
                 case ChatEvent.Used(var counts) -> tokens = counts;
-                case ChatEvent.Ended _ -> ended = true;
+                case ChatEvent.Ended() -> ended = true;
+                case ChatEvent.Started _,
+                        ChatEvent.Choice _,
+                        ChatEvent.LogProbs _,
+                        ChatEvent.ThoughtSigned _,
+                        ChatEvent.ThoughtRedacted _,
+                        ChatEvent.Finished _ -> {}
             }
         }
 

@@ -5,6 +5,7 @@ import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.Conversation;
+import io.smoothllm.proxy.dialect.Dialects;
 import io.smoothllm.proxy.metering.Meter;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
@@ -33,6 +34,7 @@ final class Delivery implements StreamRelay.Outcome {
     private final ClientRequest request;
     private final Iterator<Candidate> candidates;
     private final Meter meter;
+    private final Dialects dialects;
     private final UpstreamClient upstream;
     private Candidate candidate;
     private Conversation conversation;
@@ -45,12 +47,14 @@ final class Delivery implements StreamRelay.Outcome {
             ClientRequest request,
             List<Candidate> plan,
             Meter meter,
+            Dialects dialects,
             UpstreamClient upstream) {
         this.exchange = exchange;
         this.client = exchange.response();
         this.request = request;
         this.candidates = plan.iterator();
         this.meter = meter;
+        this.dialects = dialects;
         this.upstream = upstream;
     }
 
@@ -70,7 +74,7 @@ final class Delivery implements StreamRelay.Outcome {
         answer = null;
         guarded(
                 () -> {
-                    conversation = exchange.dialect().converse(request, candidate);
+                    conversation = dialects.converse(exchange.dialect(), request, candidate);
                     call =
                             upstream.call(
                                     candidate.provider(),
@@ -85,7 +89,7 @@ final class Delivery implements StreamRelay.Outcome {
             call.cancel();
         } else if (response.statusCode() >= 400) {
             call.body(response).onComplete(body -> guarded(() -> refused(response, body)));
-        } else if (request.streamed() && isEventStream(response)) {
+        } else if (request.streamed() && isStream(response)) {
             answer = conversation.stream();
             new StreamRelay(candidate.provider().name(), call, answer, client, this)
                     .start(response);
@@ -101,20 +105,17 @@ final class Delivery implements StreamRelay.Outcome {
                 conversation.failure(response.statusCode(), response.headers(), said));
     }
 
-    private static boolean isEventStream(HttpClientResponse response) {
+    private boolean isStream(HttpClientResponse response) {
         var type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+        return type != null && conversation.isStream(type);
     }
 
     private void whole(Buffer body) {
         if (over) {
             return;
         }
-        var said = conversation.whole(body);
-        if (request.streamed()) {
-            // An answer in one piece is no stream; its reader would see nothing at all.
-            throw new ProblemException(new Problem.Garbled(candidate.provider().name()));
-        }
+        // Some servers answer in one piece what was asked for as a stream.
+        var said = request.streamed() ? conversation.unrolled(body) : conversation.whole(body);
         over = true;
         meter.firstToken();
         boolean estimated = said.tokens() == null;
@@ -124,8 +125,13 @@ final class Delivery implements StreamRelay.Outcome {
                 null,
                 estimated ? estimate(said.body().length()) : said.tokens(),
                 estimated);
-        describe();
-        exchange.json(said.body());
+        if (request.streamed()) {
+            starting();
+            client.end(said.body());
+        } else {
+            describe();
+            exchange.json(said.body());
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.smoothllm.proxy.door;
 
-import io.smoothllm.proxy.dialect.openai.OpenAiChat;
+import io.smoothllm.proxy.dialect.ClientDialect;
+import io.smoothllm.proxy.dialect.Dialects;
+import io.smoothllm.proxy.dialect.Protocol;
 import io.smoothllm.proxy.metering.Metrics;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
@@ -23,21 +25,21 @@ class Door {
     private static final String MODELS = "/v1/models/";
 
     private final DoorConfig config;
-    private final OpenAiChat openAi;
+    private final Dialects dialects;
     private final Metrics metrics;
-    private final ChatCompletions chat;
+    private final Inference inference;
     private final Models models;
 
     Door(
             DoorConfig config,
-            OpenAiChat openAi,
+            Dialects dialects,
             Metrics metrics,
-            ChatCompletions chat,
+            Inference inference,
             Models models) {
         this.config = config;
-        this.openAi = openAi;
+        this.dialects = dialects;
         this.metrics = metrics;
-        this.chat = chat;
+        this.inference = inference;
         this.models = models;
     }
 
@@ -54,18 +56,31 @@ class Door {
     }
 
     private void handle(HttpServerRequest request) {
-        var exchange = new Exchange(request, openAi, metrics);
+        var path = request.path() == null ? "" : request.path();
+        var exchange = new Exchange(request, voice(path), metrics);
         try {
             refuseFlood(request);
-            dispatch(exchange, request.path() == null ? "" : request.path());
+            dispatch(exchange, path);
         } catch (RuntimeException e) {
             exchange.refuse(e);
         }
     }
 
+    /// Whose words are used for whatever happens at a path: those of the dialect that lives there
+    // or
+    /// above, else OpenAI's.
+    private ClientDialect voice(String path) {
+        var above = path.indexOf('/', 4) < 0 ? path : path.substring(0, path.lastIndexOf('/'));
+        var own = dialects.at(path) == null ? dialects.at(above) : dialects.at(path);
+        return own == null ? dialects.speaking(Protocol.CHAT_COMPLETIONS) : own;
+    }
+
     private void dispatch(Exchange exchange, String path) {
+        if (dialects.at(path) != null) {
+            only(HttpMethod.POST, exchange, inference::handle);
+            return;
+        }
         switch (path) {
-            case "/v1/chat/completions" -> only(HttpMethod.POST, exchange, chat::handle);
             case "/v1/models" -> only(HttpMethod.GET, exchange, models::list);
             default -> {
                 if (!path.startsWith(MODELS) || path.length() == MODELS.length()) {

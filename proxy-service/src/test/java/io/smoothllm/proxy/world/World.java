@@ -113,14 +113,8 @@ public final class World {
     /// A shared, impatient provider with one model, which it calls `up-<model>`: 0.15 dollars a
     /// million tokens in, 0.60 out.
     public ProviderFixture aProvider(Dialect dialect, String baseUrl, String model) {
-        var provider =
-                switch (dialect) {
-                    case OPENAI -> ProviderFixture.anOpenAiProvider();
-                    case ANTHROPIC -> ProviderFixture.anAnthropicProvider();
-                    case GEMINI, AZURE_OPENAI, BEDROCK ->
-                            throw new IllegalArgumentException("No fixture speaks " + dialect);
-                };
-        return provider.named(unique("provider"))
+        return ProviderFixture.aProviderOf(dialect)
+                .named(unique("provider"))
                 .at(URI.create(baseUrl))
                 .withCredential(CREDENTIAL, seal)
                 .patience(IMPATIENT)

@@ -3,6 +3,7 @@ package io.smoothllm.proxy.dialect.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ChatEvent.Finish;
+import io.smoothllm.proxy.dialect.Signature;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.util.HashMap;
@@ -141,8 +142,10 @@ final class AnswerReader {
                         .path("explanation")
                         .asText("The model refused to answer.");
         var reason = reason(delta.path("stop_reason").textValue());
-        events.accept(
-                new ChatEvent.Finished(reason, reason == Finish.REFUSED ? explanation : null));
+        if (reason == Finish.REFUSED) {
+            events.accept(new ChatEvent.Refusal(explanation));
+        }
+        events.accept(new ChatEvent.Finished(reason));
     }
 
     private void stop(Consumer<ChatEvent> events) {
@@ -155,10 +158,12 @@ final class AnswerReader {
 
     private static Finish reason(String stopReason) {
         return switch (stopReason) {
-            case "max_tokens", "model_context_window_exceeded", "compaction" -> Finish.LENGTH;
+            case "max_tokens", "compaction" -> Finish.LENGTH;
+            case "model_context_window_exceeded" -> Finish.CONTEXT_FULL;
+            case "stop_sequence" -> Finish.STOP_SEQUENCE;
             case "tool_use" -> Finish.TOOL_CALLS;
             case "refusal" -> Finish.REFUSED;
-            default -> Finish.STOP; // end_turn, stop_sequence, pause_turn, and future ones
+            default -> Finish.STOP; // end_turn, pause_turn, and future ones
         };
     }
 
@@ -176,7 +181,9 @@ final class AnswerReader {
 
     private static void signature(JsonNode text, Consumer<ChatEvent> events) {
         if (!text.asText().isEmpty()) {
-            events.accept(new ChatEvent.ThoughtSigned(text.textValue()));
+            events.accept(
+                    new ChatEvent.ThoughtSigned(
+                            new Signature(Signature.Maker.CLAUDE, text.textValue())));
         }
     }
 }

@@ -18,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -39,7 +40,10 @@ class AnthropicMessages implements ProviderDialect {
             headers.put("x-api-key", candidate.provider().credential());
         }
         return new Outgoing(
-                "/v1/messages", headers, new RequestWriter(request, candidate.model()).write());
+                "/v1/messages",
+                headers,
+                new RequestWriter(request, candidate.model()).write(),
+                List.of());
     }
 
     @Override

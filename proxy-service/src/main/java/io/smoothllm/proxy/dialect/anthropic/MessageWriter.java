@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.smoothllm.proxy.dialect.ChatRequest.Message;
 import io.smoothllm.proxy.dialect.ChatRequest.Role;
 import io.smoothllm.proxy.dialect.Part;
+import io.smoothllm.proxy.dialect.Signature;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ final class MessageWriter {
 
     MessageWriter(List<Message> messages) {
         for (var message : messages) {
-            var parts = message.parts().stream().filter(part -> !isBlank(part)).toList();
+            var parts = message.parts().stream().filter(MessageWriter::isSaid).toList();
             if (parts.isEmpty()) {
                 continue;
             }
@@ -103,18 +104,25 @@ final class MessageWriter {
                 }
                 RequestWriter.put(block, "cache_control", cache);
             }
-            case Part.ToolCall(var id, var name, var arguments) ->
-                    block.put("type", "tool_use")
-                            .put("id", identifier(id))
-                            .put("name", name)
-                            .putRawValue("input", new RawValue(arguments));
-            case Part.ToolResult(var callId, var content, var cache) -> {
+            case Part.ToolCall(var id, var name, var arguments, var cache) -> {
+                block.put("type", "tool_use")
+                        .put("id", identifier(id))
+                        .put("name", name)
+                        .putRawValue("input", new RawValue(arguments));
+                RequestWriter.put(block, "cache_control", cache);
+            }
+            case Part.ToolResult(var callId, var content, boolean failed, var cache) -> {
                 block.put("type", "tool_result").put("tool_use_id", identifier(callId));
                 result(block, content);
+                if (failed) {
+                    block.put("is_error", true);
+                }
                 RequestWriter.put(block, "cache_control", cache);
             }
             case Part.Thinking(var text, var signature) ->
-                    block.put("type", "thinking").put("thinking", text).put("signature", signature);
+                    block.put("type", "thinking")
+                            .put("thinking", text)
+                            .put("signature", signature.value());
             case Part.RedactedThinking(var data) ->
                     block.put("type", "redacted_thinking").put("data", data);
         }
@@ -168,6 +176,15 @@ final class MessageWriter {
     /// `^[a-zA-Z0-9_-]+$`; call and result are changed alike, so they still meet.
     private static String identifier(String id) {
         return id.replaceAll("[^a-zA-Z0-9_-]", "_");
+    }
+
+    /// A thought goes back only if Claude signed it.
+    private static boolean isSaid(Part part) {
+        return switch (part) {
+            case Part.Thinking(_, var signature) ->
+                    signature != null && signature.maker() == Signature.Maker.CLAUDE;
+            default -> !isBlank(part);
+        };
     }
 
     private static boolean isBlank(Part part) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.catalog.CatalogModel;
 import io.smoothllm.proxy.dialect.ChatRequest;
-import io.smoothllm.proxy.dialect.ChatRequest.Reasoning;
+import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
+import io.smoothllm.proxy.dialect.ChatRequest.Reasoning.Amount;
+import io.smoothllm.proxy.dialect.ChatRequest.Reasoning.Level;
 import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.problem.Problem;
@@ -24,10 +26,12 @@ final class RequestWriter {
     private static final Pattern PERSONAL = Pattern.compile(".*@.*|\\+?[\\d\\s()./-]{7,20}");
 
     private final ChatRequest request;
+    private final ChatRequest.Tools wanted;
     private final CatalogModel model;
 
     RequestWriter(ChatRequest request, CatalogModel model) {
         this.request = request;
+        this.wanted = request.tools().narrowed();
         this.model = model;
     }
 
@@ -74,9 +78,9 @@ final class RequestWriter {
     }
 
     private void tools(ObjectNode body) {
-        if (request.tools().offered().isEmpty()) {
-            if (request.tools().choice() instanceof ToolChoice.Required
-                    || request.tools().choice() instanceof ToolChoice.Named) {
+        if (wanted.offered().isEmpty()) {
+            if (wanted.choice() instanceof ToolChoice.Required
+                    || wanted.choice() instanceof ToolChoice.Named) {
                 throw new ProblemException(
                         new Problem.InvalidRequest(
                                 "tool_choice",
@@ -85,7 +89,7 @@ final class RequestWriter {
             return;
         }
         var tools = body.putArray("tools");
-        for (var tool : request.tools().offered()) {
+        for (var tool : wanted.offered()) {
             var written = tools.addObject().put("name", tool.name());
             if (tool.description() != null && !tool.description().isEmpty()) {
                 written.put("description", tool.description());
@@ -104,7 +108,7 @@ final class RequestWriter {
         if (choice == null) {
             return;
         }
-        if (!request.tools().parallel() && !choice.path("type").asText().equals("none")) {
+        if (!wanted.parallel() && !choice.path("type").asText().equals("none")) {
             choice.put("disable_parallel_tool_use", true);
         }
         body.set("tool_choice", choice);
@@ -114,8 +118,8 @@ final class RequestWriter {
     /// choose.
     private ObjectNode choice() {
         var choice = Json.MAPPER.createObjectNode();
-        return switch (request.tools().choice()) {
-            case null -> request.tools().parallel() ? null : choice.put("type", "auto");
+        return switch (wanted.choice()) {
+            case null -> wanted.parallel() ? null : choice.put("type", "auto");
             case ToolChoice.Auto() -> choice.put("type", "auto");
             case ToolChoice.None() -> choice.put("type", "none");
             case ToolChoice.Required() -> choice.put("type", thinks() ? "auto" : "any");
@@ -123,35 +127,43 @@ final class RequestWriter {
                     thinks()
                             ? choice.put("type", "auto")
                             : choice.put("type", "tool").put("name", name);
+            case ToolChoice.Allowed _ -> throw new IllegalStateException("Was narrowed");
         };
     }
 
     private boolean thinks() {
-        return request.reasoning() != null && !(request.reasoning() instanceof Reasoning.Off);
+        return request.reasoning() != null && !request.reasoning().isOff();
     }
 
     private void thinking(ObjectNode body) {
-        switch (request.reasoning()) {
+        switch (request.reasoning() == null ? null : request.reasoning().amount()) {
             case null -> {}
-            case Reasoning.Off() -> body.putObject("thinking").put("type", "disabled");
-            case Reasoning.Adaptive() -> body.putObject("thinking").put("type", "adaptive");
-            case Reasoning.Effort(var level) -> {
+            case Amount.Off() -> body.putObject("thinking").put("type", "disabled");
+            case Amount.Adaptive() -> body.putObject("thinking").put("type", "adaptive");
+            case Amount.Effort(var level) -> {
                 body.putObject("thinking").put("type", "adaptive");
                 // Anthropic knows nothing weaker than low.
-                var effort = level == Reasoning.Level.MINIMAL ? Reasoning.Level.LOW : level;
+                var effort = level == Level.MINIMAL ? Level.LOW : level;
                 outputConfig(body).put("effort", effort.name().toLowerCase(Locale.ROOT));
             }
-            case Reasoning.Budget(int tokens) ->
+            case Amount.Budget(int tokens) ->
                     body.putObject("thinking").put("type", "enabled").put("budget_tokens", tokens);
         }
     }
 
     private void outputFormat(ObjectNode body) {
-        if (request.outputFormat() != null) {
-            outputConfig(body)
-                    .putObject("format")
-                    .put("type", "json_schema")
-                    .set("schema", request.outputFormat().schema());
+        switch (request.outputFormat()) {
+            case null -> {}
+            case OutputFormat.AnyJson() ->
+                    throw new ProblemException(
+                            new Problem.Unsupported(
+                                    "response_format",
+                                    "This model cannot be held to json_object; use json_schema."));
+            case OutputFormat.Matching(_, _, var schema, _) ->
+                    outputConfig(body)
+                            .putObject("format")
+                            .put("type", "json_schema")
+                            .set("schema", schema);
         }
     }
 
@@ -162,13 +174,14 @@ final class RequestWriter {
     }
 
     private void userId(ObjectNode body) {
-        if (request.userId() != null && !PERSONAL.matcher(request.userId()).matches()) {
-            body.putObject("metadata").put("user_id", request.userId());
+        if (request.labels().userId() != null
+                && !PERSONAL.matcher(request.labels().userId()).matches()) {
+            body.putObject("metadata").put("user_id", request.labels().userId());
         }
     }
 
     private void serviceTier(ObjectNode body) {
-        switch (request.serviceTier()) {
+        switch (request.labels().serviceTier()) {
             case "auto" -> body.put("service_tier", "auto");
             case "default" -> body.put("service_tier", "standard_only");
             case null, default -> {} // OpenAI's other tiers have no counterpart

@@ -15,7 +15,7 @@ final class AnswerMessage {
     private final StringBuilder thoughts = new StringBuilder();
     private final List<Call> calls = new ArrayList<>();
     private ChatEvent.Finish finish = ChatEvent.Finish.STOP;
-    private String refusal;
+    private final StringBuilder refusal = new StringBuilder();
 
     void add(ChatEvent event) {
         switch (event) {
@@ -25,10 +25,10 @@ final class AnswerMessage {
                     calls.add(new Call(id, name, new StringBuilder()));
             case ChatEvent.CallArguments(int call, var fragment) ->
                     calls.get(call).arguments().append(fragment);
-            case ChatEvent.Finished(var reason, var explanation) -> {
-                finish = reason;
-                refusal = explanation;
-            }
+            case ChatEvent.Refusal(var delta) -> refusal.append(delta);
+            case ChatEvent.Finished(var reason) -> finish = reason;
+            case ChatEvent.Choice _ -> {}
+            case ChatEvent.LogProbs _ -> {}
             case ChatEvent.Started _ -> {}
             case ChatEvent.ThoughtSigned _ -> {}
             case ChatEvent.ThoughtRedacted _ -> {}
@@ -44,7 +44,7 @@ final class AnswerMessage {
     ObjectNode toJson() {
         var message = Json.MAPPER.createObjectNode().put("role", "assistant");
         message.put("content", text.isEmpty() ? null : text.toString());
-        message.put("refusal", refusal);
+        message.put("refusal", refusal.isEmpty() ? null : refusal.toString());
         if (!thoughts.isEmpty()) {
             message.put("reasoning_content", thoughts.toString());
         }

@@ -3,9 +3,9 @@ package io.smoothllm.proxy.dialect.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.usage.TokenCounts;
+import io.smoothllm.proxy.dialect.AnswerWriter;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.Json;
-import io.smoothllm.proxy.dialect.Translated;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.UUID;
 /// Events as `chat.completion.chunk`s or as one `chat.completion` (types `ChatCompletionChunk` and
 /// `ChatCompletion`). Reasoning goes into `reasoning_content`, which is not OpenAI's but what its
 /// imitators agreed on.
-final class ChatAnswerWriter implements Translated.AnswerWriter {
+final class ChatAnswerWriter implements AnswerWriter {
     private final long created = Instant.now().getEpochSecond();
     private final boolean includeUsage;
     private String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
@@ -37,18 +37,17 @@ final class ChatAnswerWriter implements Translated.AnswerWriter {
                 chunk(delta.putNull("refusal"), null, out);
             }
             case ChatEvent.Text(var text) -> chunk(delta("content", text), null, out);
+            case ChatEvent.Refusal(var text) -> chunk(delta("refusal", text), null, out);
+            case ChatEvent.Choice _ -> {}
+            case ChatEvent.LogProbs _ -> {}
             case ChatEvent.Thought(var text) -> chunk(delta("reasoning_content", text), null, out);
             case ChatEvent.ThoughtSigned _ -> {}
             case ChatEvent.ThoughtRedacted _ -> {}
             case ChatEvent.CallStarted call -> chunk(callStarted(call), null, out);
             case ChatEvent.CallArguments(int call, var fragment) ->
                     chunk(arguments(call, fragment), null, out);
-            case ChatEvent.Finished(var reason, var refusal) -> {
-                if (refusal != null) {
-                    chunk(delta("refusal", refusal), null, out);
-                }
-                chunk(Json.MAPPER.createObjectNode(), word(reason), out);
-            }
+            case ChatEvent.Finished(var reason) ->
+                    chunk(Json.MAPPER.createObjectNode(), word(reason), out);
             case ChatEvent.Used(var counts) -> tokens = counts;
             case ChatEvent.Ended _ -> end(out);
         }
@@ -135,8 +134,8 @@ final class ChatAnswerWriter implements Translated.AnswerWriter {
 
     static String word(ChatEvent.Finish reason) {
         return switch (reason) {
-            case STOP -> "stop";
-            case LENGTH -> "length";
+            case STOP, STOP_SEQUENCE -> "stop";
+            case LENGTH, CONTEXT_FULL -> "length";
             case TOOL_CALLS -> "tool_calls";
             case REFUSED -> "content_filter";
         };

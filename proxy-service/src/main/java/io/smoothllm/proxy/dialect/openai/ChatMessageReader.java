@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.ChatRequest.Message;
 import io.smoothllm.proxy.dialect.ChatRequest.Role;
 import io.smoothllm.proxy.dialect.Part;
+import io.smoothllm.proxy.dialect.Signature;
+import io.smoothllm.proxy.dialect.ToolArguments;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.util.ArrayList;
@@ -75,7 +77,7 @@ final class ChatMessageReader {
                 parts.add(
                         new Part.Thinking(
                                 block.path("thinking").asText(),
-                                block.path("signature").textValue()));
+                                Signature.parse(block.path("signature").textValue())));
             } else if (block.path("data").isTextual()) {
                 parts.add(new Part.RedactedThinking(block.path("data").textValue()));
             }
@@ -91,7 +93,8 @@ final class ChatMessageReader {
                 call.path("id").textValue(),
                 function.path("name").textValue(),
                 ToolArguments.checked(
-                        function.path("arguments").asText(""), at + ".function.arguments"));
+                        function.path("arguments").asText(""), at + ".function.arguments"),
+                cacheControl(call));
     }
 
     private static Part result(JsonNode message, String at) {
@@ -102,6 +105,7 @@ final class ChatMessageReader {
         return new Part.ToolResult(
                 message.path("tool_call_id").textValue(),
                 content(message, at),
+                false,
                 cacheControl(message));
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.smoothllm.proxy.dialect.ChatRequest;
 import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
 import io.smoothllm.proxy.dialect.ChatRequest.Reasoning;
+import io.smoothllm.proxy.dialect.ChatRequest.Reasoning.Amount;
+import io.smoothllm.proxy.dialect.ChatRequest.Reasoning.Level;
 import io.smoothllm.proxy.dialect.ChatRequest.Sampling;
 import io.smoothllm.proxy.dialect.ChatRequest.Tool;
 import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
@@ -46,12 +48,19 @@ final class ChatRequestReader {
                         toolChoice(given("tool_choice")),
                         given("parallel_tool_calls").asBoolean(true)),
                 maxTokens(),
+                1,
+                null,
                 sampling(),
                 reasoning(),
                 outputFormat(given("response_format")),
-                userId(),
-                text("service_tier"),
-                streamed);
+                new ChatRequest.Labels(
+                        userId(),
+                        text("service_tier"),
+                        text("verbosity"),
+                        text("prompt_cache_key"),
+                        null),
+                streamed,
+                List.of());
     }
 
     private void refuseWhatChangesTheAnswer() {
@@ -195,10 +204,11 @@ final class ChatRequestReader {
             return null;
         }
         if (effort.equals("none")) {
-            return new Reasoning.Off();
+            return new Reasoning(new Amount.Off(), null);
         }
         try {
-            return new Reasoning.Effort(Reasoning.Level.valueOf(effort.toUpperCase(Locale.ROOT)));
+            return new Reasoning(
+                    new Amount.Effort(Level.valueOf(effort.toUpperCase(Locale.ROOT))), null);
         } catch (IllegalArgumentException e) {
             throw invalid(
                     "reasoning_effort",
@@ -214,8 +224,11 @@ final class ChatRequestReader {
                 if (!schema.isObject()) {
                     throw invalid("response_format.json_schema.schema", "A JSON schema is needed.");
                 }
-                yield new OutputFormat(
-                        format.path("json_schema").path("name").asText("output"), schema);
+                yield new OutputFormat.Matching(
+                        format.path("json_schema").path("name").asText(null),
+                        format.path("json_schema").path("description").asText(null),
+                        schema,
+                        null);
             }
             case "json_object" ->
                     throw unsupported(

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.Conversation;
+import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.Outgoing;
+import io.smoothllm.proxy.dialect.Translated;
 import io.smoothllm.proxy.dialect.WholeAnswer;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
@@ -13,7 +15,6 @@ import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.util.Map;
 
 /// OpenAI to OpenAI: the body goes on with another model name, and in a stream with a wish for
 /// usage; everything else is untouched, both ways.
@@ -21,18 +22,24 @@ final class Verbatim implements Conversation {
     private final ChatEnvelope request;
     private final Candidate candidate;
 
-    Verbatim(ChatEnvelope request, Candidate candidate) {
+    private final Endpoint endpoint;
+    private final Translated translated;
+
+    Verbatim(ChatEnvelope request, Candidate candidate, Endpoint endpoint, Translated translated) {
         this.request = request;
         this.candidate = candidate;
+        this.endpoint = endpoint;
+        this.translated = translated;
     }
 
     @Override
     public Outgoing outgoing() {
-        var credential = candidate.provider().credential();
-        return new Outgoing(
-                "/chat/completions",
-                credential == null ? Map.of() : Map.of("Authorization", "Bearer " + credential),
-                Buffer.buffer(request.addressedTo(candidate.model().upstreamName())));
+        return endpoint.with(Buffer.buffer(request.addressedTo(candidate.model().upstreamName())));
+    }
+
+    @Override
+    public boolean isStream(String contentType) {
+        return translated.isStream(contentType);
     }
 
     @Override
@@ -45,6 +52,11 @@ final class Verbatim implements Conversation {
             throw new ProblemException(new Problem.Garbled(provider()));
         }
         return new WholeAnswer(body, Usage.read(answer.path("usage")));
+    }
+
+    @Override
+    public WholeAnswer unrolled(Buffer body) {
+        return translated.unrolled(body);
     }
 
     private JsonNode parse(Buffer body) {
@@ -64,7 +76,7 @@ final class Verbatim implements Conversation {
 
     @Override
     public Problem.UpstreamProblem failure(int status, MultiMap headers, Buffer body) {
-        return UpstreamErrors.read(provider(), status, headers, body);
+        return translated.failure(status, headers, body);
     }
 
     private String provider() {

@@ -1,18 +1,17 @@
-package io.smoothllm.proxy.dialect.openai;
+package io.smoothllm.proxy.dialect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.io.IOException;
 
 /// The arguments of a tool call in a conversation's past: a string that holds a JSON object.
-final class ToolArguments {
+public final class ToolArguments {
     private ToolArguments() {}
 
     /// The same text, so that key order and every digit stay; nothing, blank and `null` are `{}`.
-    static String checked(String text, String at) {
+    public static String checked(String text, String at) {
         if (text.isBlank() || text.strip().equals("null")) {
             return "{}";
         }

@@ -1,4 +1,4 @@
-package io.smoothllm.proxy.dialect.openai;
+package io.smoothllm.proxy.dialect;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
@@ -8,22 +8,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Replaces ranges of a document and leaves every other byte as it is.
-final class Splice {
+public final class Splice {
     private record Change(int from, int to, byte[] bytes) {}
 
     private final byte[] original;
     private final List<Change> changes = new ArrayList<>(2);
 
-    Splice(byte[] original) {
+    public Splice(byte[] original) {
         this.original = original;
     }
 
     /// Ranges must not overlap; `from == to` inserts.
-    void replace(int from, int to, String text) {
+    public void replace(int from, int to, String text) {
         changes.add(new Change(from, to, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         if (changes.isEmpty()) {
             return original;
         }
@@ -40,7 +40,7 @@ final class Splice {
     }
 
     /// As a JSON string.
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

@@ -2,34 +2,38 @@ package io.smoothllm.proxy.door;
 
 import io.smoothllm.proxy.access.Caller;
 import io.smoothllm.proxy.access.Gatekeeper;
+import io.smoothllm.proxy.dialect.Dialects;
 import io.smoothllm.proxy.metering.Ledger;
 import io.smoothllm.proxy.routing.Router;
 import io.smoothllm.proxy.upstream.UpstreamClient;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// The request path.
+/// The request path, whatever dialect the client speaks.
 @ApplicationScoped
-class ChatCompletions {
+class Inference {
     private final Vertx vertx;
     private final DoorConfig config;
     private final Gatekeeper gatekeeper;
     private final Router router;
     private final Ledger ledger;
+    private final Dialects dialects;
     private final UpstreamClient upstream;
 
-    ChatCompletions(
+    Inference(
             Vertx vertx,
             DoorConfig config,
             Gatekeeper gatekeeper,
             Router router,
             Ledger ledger,
+            Dialects dialects,
             UpstreamClient upstream) {
         this.vertx = vertx;
         this.config = config;
         this.gatekeeper = gatekeeper;
         this.router = router;
         this.ledger = ledger;
+        this.dialects = dialects;
         this.upstream = upstream;
     }
 
@@ -45,10 +49,10 @@ class ChatCompletions {
 
     private void deliver(Exchange exchange, Caller caller, byte[] body) {
         try {
-            var request = exchange.dialect().read(body); // 400
+            var request = exchange.dialect().read(body, exchange.request().headers()); // 400
             var plan = router.plan(request.model(), caller); // 403 404
             var meter = ledger.open(exchange.id(), caller, request.model(), request.streamed());
-            new Delivery(exchange, request, plan, meter, upstream)
+            new Delivery(exchange, request, plan, meter, dialects, upstream)
                     .start(); // 502 504; settles whatever happens
         } catch (RuntimeException e) {
             exchange.refuse(e);

@@ -1,0 +1,63 @@
+package io.smoothllm.proxy.dialect.openai;
+
+import io.smoothllm.model.catalog.Dialect;
+import io.smoothllm.proxy.dialect.ChatEvent;
+import io.smoothllm.proxy.dialect.ChatRequest;
+import io.smoothllm.proxy.dialect.Endpoint;
+import io.smoothllm.proxy.dialect.Outgoing;
+import io.smoothllm.proxy.dialect.Protocol;
+import io.smoothllm.proxy.dialect.ProviderDialect;
+import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.routing.Candidate;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Providers that speak OpenAI, and those that call themselves compatible with it.
+@ApplicationScoped
+class OpenAi implements ProviderDialect {
+    @Override
+    public Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @Override
+    public Endpoint endpoint(Protocol protocol, Candidate candidate, boolean streamed) {
+        return switch (protocol) {
+            case CHAT_COMPLETIONS -> new Endpoint("/chat/completions", credential(candidate));
+            case RESPONSES ->
+                    candidate.provider().entry().compatibility().responses()
+                            ? new Endpoint("/responses", credential(candidate))
+                            : null;
+            case MESSAGES -> null;
+        };
+    }
+
+    private static Map<String, String> credential(Candidate candidate) {
+        var credential = candidate.provider().credential();
+        return credential == null ? Map.of() : Map.of("Authorization", "Bearer " + credential);
+    }
+
+    @Override
+    public Outgoing write(ChatRequest request, Candidate candidate) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void readWhole(Buffer body, Candidate candidate, Consumer<ChatEvent> events) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public EventReader readStream(Candidate candidate) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Problem.UpstreamProblem readError(
+            Candidate candidate, int status, MultiMap headers, Buffer body) {
+        return UpstreamErrors.read(candidate.provider().name(), status, headers, body);
+    }
+}
