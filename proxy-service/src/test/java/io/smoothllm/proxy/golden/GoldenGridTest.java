@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Folders are named `<client dialect>-to-<provider dialect>`: openai (chat), responses or
-// anthropic,
-/// to openai, azure_openai, anthropic, gemini or bedrock.
+/// anthropic; to openai, azure_openai, anthropic, gemini or bedrock. With `-Dgolden=text` only
+/// cases run whose path contains it.
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(ProxySettings.class)
@@ -59,6 +59,7 @@ class GoldenGridTest {
             return files.filter(file -> file.toString().endsWith(".txt"))
                     .sorted()
                     .map(GRID::relativize)
+                    .filter(file -> file.toString().contains(System.getProperty("golden", "")))
                     .toList();
         }
     }
