@@ -5,9 +5,10 @@ import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A conversation between two dialects, by way of the neutral form.
 public final class Translated implements Conversation {
@@ -15,6 +16,7 @@ public final class Translated implements Conversation {
     private final ClientRequest request;
     private final Candidate candidate;
     private final ProviderDialect provider;
+    private List<String> ignored = List.of();
 
     Translated(
             ClientDialect client,
@@ -29,7 +31,18 @@ public final class Translated implements Conversation {
 
     @Override
     public Outgoing outgoing() {
-        return provider.write(client.understand(request), candidate);
+        var understood = client.understand(request);
+        var outgoing = provider.write(understood, candidate);
+        ignored =
+                Stream.concat(understood.ignored().stream(), outgoing.ignored().stream())
+                        .distinct()
+                        .toList();
+        return outgoing;
+    }
+
+    @Override
+    public List<String> ignored() {
+        return ignored;
     }
 
     @Override
@@ -42,7 +55,8 @@ public final class Translated implements Conversation {
         var events = new ArrayList<ChatEvent>();
         var counter = new Counter();
         provider.readWhole(body, candidate, counter.andThen(events::add));
-        return new WholeAnswer(client.answer(request, candidate).whole(events), counter.tokens);
+        return new WholeAnswer(
+                client.answer(request, candidate).whole(events), counter.tokens, counter.content);
     }
 
     @Override
@@ -51,12 +65,12 @@ public final class Translated implements Conversation {
         var counter = new Counter();
         var writer = client.answer(request, candidate);
         provider.readWhole(body, candidate, counter.andThen(event -> writer.write(event, stream)));
-        return new WholeAnswer(stream, counter.tokens);
+        return new WholeAnswer(stream, counter.tokens, counter.content);
     }
 
     @Override
     public AnswerStream stream() {
-        return new Stream(provider.readStream(candidate), client.answer(request, candidate));
+        return new Events(provider.readStream(candidate), client.answer(request, candidate));
     }
 
     @Override
@@ -64,12 +78,12 @@ public final class Translated implements Conversation {
         return provider.readError(candidate, status, headers, body);
     }
 
-    private static final class Stream implements AnswerStream {
+    private static final class Events implements AnswerStream {
         private final ProviderDialect.EventReader reader;
         private final AnswerWriter writer;
         private final Counter counter = new Counter();
 
-        Stream(ProviderDialect.EventReader reader, AnswerWriter writer) {
+        Events(ProviderDialect.EventReader reader, AnswerWriter writer) {
             this.reader = reader;
             this.writer = writer;
         }
@@ -101,7 +115,12 @@ public final class Translated implements Conversation {
 
         @Override
         public long contentBytes() {
-            return counter.contentBytes;
+            return counter.content.length();
+        }
+
+        @Override
+        public TextSample content() {
+            return counter.content;
         }
     }
 
@@ -110,7 +129,7 @@ public final class Translated implements Conversation {
         private TokenCounts tokens;
         private boolean hasContent;
         private boolean ended;
-        private long contentBytes;
+        private final TextSample content = new TextSample();
 
         @Override
         public void accept(ChatEvent event) {
@@ -133,7 +152,7 @@ public final class Translated implements Conversation {
 
         private void content(String text) {
             hasContent |= !text.isEmpty();
-            contentBytes += text.getBytes(StandardCharsets.UTF_8).length;
+            content.add(text);
         }
     }
 }

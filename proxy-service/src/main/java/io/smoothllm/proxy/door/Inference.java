@@ -6,35 +6,31 @@ import io.smoothllm.proxy.dialect.Dialects;
 import io.smoothllm.proxy.metering.Ledger;
 import io.smoothllm.proxy.routing.Router;
 import io.smoothllm.proxy.upstream.UpstreamClient;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// The request path, whatever dialect the client speaks.
 @ApplicationScoped
 class Inference {
-    private final Vertx vertx;
-    private final DoorConfig config;
     private final Gatekeeper gatekeeper;
     private final Router router;
     private final Ledger ledger;
     private final Dialects dialects;
     private final UpstreamClient upstream;
+    private final Estimates estimates;
 
     Inference(
-            Vertx vertx,
-            DoorConfig config,
             Gatekeeper gatekeeper,
             Router router,
             Ledger ledger,
             Dialects dialects,
-            UpstreamClient upstream) {
-        this.vertx = vertx;
-        this.config = config;
+            UpstreamClient upstream,
+            Estimates estimates) {
         this.gatekeeper = gatekeeper;
         this.router = router;
         this.ledger = ledger;
         this.dialects = dialects;
         this.upstream = upstream;
+        this.estimates = estimates;
     }
 
     void handle(Exchange exchange) {
@@ -42,7 +38,7 @@ class Inference {
                 .admit(exchange.request()) // 401 403, 503 when a new key cannot be checked
                 .compose(
                         caller ->
-                                exchange.body(vertx, config) // 408 413
+                                exchange.body() // 408 413
                                         .onSuccess(body -> deliver(exchange, caller, body)))
                 .onFailure(exchange::refuse);
     }
@@ -52,7 +48,14 @@ class Inference {
             var request = exchange.dialect().read(body, exchange.request().headers()); // 400
             var plan = router.plan(request.model(), caller); // 403 404
             var meter = ledger.open(exchange.id(), caller, request.model(), request.streamed());
-            new Delivery(exchange, request, plan, meter, dialects, upstream)
+            new Delivery(
+                            exchange,
+                            request,
+                            plan,
+                            meter,
+                            candidate -> dialects.converse(exchange.dialect(), request, candidate),
+                            upstream,
+                            estimates)
                     .start(); // 502 504; settles whatever happens
         } catch (RuntimeException e) {
             exchange.refuse(e);

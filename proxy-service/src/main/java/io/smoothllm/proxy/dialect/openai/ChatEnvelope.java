@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.JsonText;
 import io.smoothllm.proxy.dialect.Splice;
+import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.io.IOException;
@@ -37,6 +39,11 @@ record ChatEnvelope(
     @Override
     public int bytes() {
         return body.length;
+    }
+
+    @Override
+    public TextSample input() {
+        return JsonText.of(body, JsonText.REQUEST);
     }
 
     /// @throws ProblemException [Problem.MalformedJson] or [Problem.InvalidRequest]

@@ -6,6 +6,7 @@ import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.Conversation;
 import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.JsonText;
 import io.smoothllm.proxy.dialect.Outgoing;
 import io.smoothllm.proxy.dialect.Translated;
 import io.smoothllm.proxy.dialect.WholeAnswer;
@@ -51,7 +52,10 @@ final class Verbatim implements Conversation {
         if (!answer.path("choices").isArray()) {
             throw new ProblemException(new Problem.Garbled(provider()));
         }
-        return new WholeAnswer(body, Usage.read(answer.path("usage")));
+        var tokens = Usage.read(answer.path("usage"));
+        return tokens == null
+                ? new WholeAnswer(body, null, JsonText.of(body.getBytes(), JsonText.ANSWER))
+                : new WholeAnswer(body, tokens);
     }
 
     @Override
