@@ -218,7 +218,7 @@ public final class Delivery implements StreamRelay.Outcome {
             if (answer.isEvents()) {
                 client.end(exchange.dialect().sayInStream(withoutCredential(problem)));
             } else {
-                client.reset();
+                exchange.cut();
             }
         }
     }

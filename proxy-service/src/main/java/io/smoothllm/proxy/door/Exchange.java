@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import org.jboss.logging.Logger;
 
 /// One request of a client and its answer.
@@ -142,6 +143,16 @@ public final class Exchange {
 
     void json(Buffer body) {
         response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
+    }
+
+    /// Ends an answer that has begun and cannot be finished so that nobody takes it for whole.
+    /// Resetting an HTTP/1 response alone would not tell those who wait for its end.
+    void cut() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            response().reset();
+        } else {
+            request.connection().close();
+        }
     }
 
     /// Reads what is left of the request and drops it, so that the connection can be used again.

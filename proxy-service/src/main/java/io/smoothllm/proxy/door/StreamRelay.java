@@ -51,7 +51,7 @@ final class StreamRelay {
     }
 
     void start(HttpClientResponse response) {
-        call.watchIdle(() -> fail(new Problem.TimedOut(provider.name())));
+        call.watchIdle(client::writeQueueFull, () -> fail(new Problem.TimedOut(provider.name())));
         response.handler(bytes -> receive(bytes, response));
         response.exceptionHandler(_ -> fail(new Problem.StreamBroken(provider.name())));
         response.endHandler(_ -> end());

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /// One attempt at one provider, with its deadlines. Used by one event loop only. However it ends,
 /// [#cancel] leaves nothing open and may be called at any time.
@@ -95,6 +96,7 @@ public final class UpstreamCall {
                 sent -> {
                     if (sent.succeeded()) {
                         sent.result().pause();
+                        sent.result().exceptionHandler(_ -> {}); // nobody listens yet
                         answered.tryComplete(sent.result());
                     } else if (reused
                             && mayRetryStale
@@ -182,7 +184,9 @@ public final class UpstreamCall {
     private Future<Buffer> body(HttpClientResponse response, long limit) {
         var whole = Promise.<Buffer>promise();
         var gathered = Buffer.buffer();
-        watchIdle(() -> whole.tryFail(new ProblemException(new Problem.TimedOut(provider.name()))));
+        watchIdle(
+                () -> false,
+                () -> whole.tryFail(new ProblemException(new Problem.TimedOut(provider.name()))));
         response.handler(
                 bytes -> {
                     touch();
@@ -210,24 +214,29 @@ public final class UpstreamCall {
     }
 
     /// From now on, a provider that is silent for longer than its idle deadline is given up.
-    public void watchIdle(Runnable givenUp) {
+    ///
+    /// @param excused whether it is somebody else who is slow
+    public void watchIdle(BooleanSupplier excused, Runnable givenUp) {
         touch();
         vertx.cancelTimer(timer);
-        timer = vertx.setTimer(timeouts.idle().toMillis(), _ -> checkIdle(givenUp));
+        timer = vertx.setTimer(timeouts.idle().toMillis(), _ -> checkIdle(excused, givenUp));
     }
 
-    /// Something was read, or the client is the one that is slow.
+    /// Something was read.
     public void touch() {
         lastRead = System.nanoTime();
     }
 
-    private void checkIdle(Runnable givenUp) {
+    private void checkIdle(BooleanSupplier excused, Runnable givenUp) {
         if (over) {
             return;
         }
+        if (excused.getAsBoolean()) {
+            touch();
+        }
         var left = timeouts.idle().minus(idleFor());
         if (left.isPositive()) {
-            timer = vertx.setTimer(Math.max(1, left.toMillis()), _ -> checkIdle(givenUp));
+            timer = vertx.setTimer(Math.max(1, left.toMillis()), _ -> checkIdle(excused, givenUp));
         } else {
             giveUp(givenUp);
         }

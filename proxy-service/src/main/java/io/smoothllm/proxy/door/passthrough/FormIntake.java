@@ -188,8 +188,15 @@ final class FormIntake {
         return passed.future();
     }
 
+    /// The last byte waits for the next or the end: without it the provider cannot take a form
+    /// that turns out to be broken for a whole one.
     private void forward() {
         var bytes = take();
+        if (!ended && bytes.length() > 0) {
+            int last = bytes.length() - 1;
+            pending.appendByte(bytes.getByte(last));
+            bytes = bytes.slice(0, last);
+        }
         passedOn += bytes.length();
         out.write(bytes);
         if (out.writeQueueFull()) {
