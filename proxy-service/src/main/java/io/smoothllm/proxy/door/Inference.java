@@ -5,6 +5,7 @@ import io.smoothllm.proxy.access.Gatekeeper;
 import io.smoothllm.proxy.dialect.Dialects;
 import io.smoothllm.proxy.metering.Ledger;
 import io.smoothllm.proxy.routing.Router;
+import io.smoothllm.proxy.upstream.MediaClient;
 import io.smoothllm.proxy.upstream.UpstreamClient;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ class Inference {
     private final Ledger ledger;
     private final Dialects dialects;
     private final UpstreamClient upstream;
+    private final MediaClient media;
 
     Inference(
             Vertx vertx,
@@ -27,7 +29,8 @@ class Inference {
             Router router,
             Ledger ledger,
             Dialects dialects,
-            UpstreamClient upstream) {
+            UpstreamClient upstream,
+            MediaClient media) {
         this.vertx = vertx;
         this.config = config;
         this.gatekeeper = gatekeeper;
@@ -35,6 +38,7 @@ class Inference {
         this.ledger = ledger;
         this.dialects = dialects;
         this.upstream = upstream;
+        this.media = media;
     }
 
     void handle(Exchange exchange) {
@@ -52,7 +56,7 @@ class Inference {
             var request = exchange.dialect().read(body, exchange.request().headers()); // 400
             var plan = router.plan(request.model(), caller); // 403 404
             var meter = ledger.open(exchange.id(), caller, request.model(), request.streamed());
-            new Delivery(exchange, request, plan, meter, dialects, upstream)
+            new Delivery(exchange, request, plan, meter, dialects, upstream, media.downloads())
                     .start(); // 502 504; settles whatever happens
         } catch (RuntimeException e) {
             exchange.refuse(e);

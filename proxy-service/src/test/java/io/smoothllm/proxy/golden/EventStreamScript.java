@@ -44,8 +44,7 @@ public final class EventStreamScript {
     }
 
     private static byte[] event(String line) {
-        return frame(
-                Map.of(":message-type", "event", ":event-type", word(line)), rest(line));
+        return frame(Map.of(":message-type", "event", ":event-type", word(line)), rest(line));
     }
 
     private static byte[] failure(String line) {

@@ -73,6 +73,11 @@ class Bedrock implements ProviderDialect {
     }
 
     @Override
+    public int longestToolName() {
+        return 64;
+    }
+
+    @Override
     public boolean isStream(String contentType) {
         return contentType.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
     }

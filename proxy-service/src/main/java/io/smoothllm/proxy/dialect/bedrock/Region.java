@@ -26,19 +26,25 @@ final class Region {
         if (said != null) {
             return said;
         }
-        var host = HOST.matcher(provider.entry().baseUrl().getHost().toLowerCase(Locale.ROOT));
-        if (!host.matches()) {
+        var named = namedBy(provider.entry().baseUrl().getHost());
+        if (named == null) {
             throw new ProblemException(
                     new Problem.Unsupported(
                             "model",
                             "The provider '"
                                     + provider.name()
-                                    + "' has AWS keys, but its base URL does not name an AWS region;"
-                                    + " it needs a header "
+                                    + "' has AWS keys, but its base URL does not name an AWS"
+                                    + " region; it needs a header "
                                     + HEADER
                                     + "."));
         }
-        return host.group(1);
+        return named;
+    }
+
+    /// Null when the host's name does not tell.
+    static String namedBy(String host) {
+        var parts = HOST.matcher(host.toLowerCase(Locale.ROOT));
+        return parts.matches() ? parts.group(1) : null;
     }
 
     private static String header(Map<String, String> headers) {
