@@ -3,6 +3,7 @@ package io.smoothllm.proxy.dialect.gemini;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,9 +36,9 @@ class AddressTest {
                 .isEqualTo("/v1beta/" + resource + ":generateContent");
     }
 
-    @ParameterizedTest
-    @CsvSource("gemini-2.5-pro, /v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse")
-    void streamsAreAskedForAsEvents(String model, String path) {
-        assertThat(Address.of(HOST, model, true)).isEqualTo(path);
+    @Test
+    void streamsAreAskedForAsEvents() {
+        assertThat(Address.of(HOST, "gemini-2.5-pro", true))
+                .isEqualTo("/v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse");
     }
 }
