@@ -1,4 +1,4 @@
-package io.smoothllm.proxy.dialect.openai;
+package io.smoothllm.proxy.dialect.envelope;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smoothllm.model.error.OpenAiError;
@@ -8,7 +8,7 @@ import io.smoothllm.proxy.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 
 /// Every problem, in OpenAI's envelope. Types and codes are those its SDKs and agents look for.
-final class OpenAiErrors {
+public final class OpenAiErrors {
     private record Saying(int status, String message, String type, String param, String code) {}
 
     private static final String INVALID = "invalid_request_error";
@@ -16,12 +16,12 @@ final class OpenAiErrors {
 
     private OpenAiErrors() {}
 
-    static ErrorReply reply(Problem problem) {
+    public static ErrorReply reply(Problem problem) {
         var saying = say(problem);
         return new ErrorReply(saying.status(), json(saying));
     }
 
-    static Buffer inStream(Problem problem) {
+    public static Buffer inStream(Problem problem) {
         return Buffer.buffer("data: ").appendBuffer(json(say(problem))).appendString("\n\n");
     }
 
