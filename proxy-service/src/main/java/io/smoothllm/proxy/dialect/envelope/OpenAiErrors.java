@@ -25,6 +25,10 @@ public final class OpenAiErrors {
         return Buffer.buffer("data: ").appendBuffer(json(say(problem))).appendString("\n\n");
     }
 
+    public static OpenAiError envelope(Problem problem) {
+        return envelope(say(problem));
+    }
+
     private static Saying say(Problem problem) {
         return switch (problem) {
             case Problem.MissingKey() ->
@@ -184,15 +188,13 @@ public final class OpenAiErrors {
         return new Saying(status, message, SERVER, null, code);
     }
 
+    private static OpenAiError envelope(Saying saying) {
+        return OpenAiError.of(saying.message(), saying.type(), saying.param(), saying.code());
+    }
+
     private static Buffer json(Saying saying) {
         try {
-            return Buffer.buffer(
-                    Json.MAPPER.writeValueAsBytes(
-                            OpenAiError.of(
-                                    saying.message(),
-                                    saying.type(),
-                                    saying.param(),
-                                    saying.code())));
+            return Buffer.buffer(Json.MAPPER.writeValueAsBytes(envelope(saying)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Four strings are JSON", e);
         }
