@@ -53,7 +53,8 @@ class Inference {
 
     private void deliver(Exchange exchange, Caller caller, byte[] body) {
         try {
-            var request = exchange.dialect().read(body, exchange.request().headers()); // 400
+            var asked = exchange.request();
+            var request = exchange.dialect().read(body, asked.headers(), asked.query()); // 400
             var plan = router.plan(request.model(), caller); // 403 404
             var meter = ledger.open(exchange.id(), caller, request.model(), request.streamed());
             new Delivery(exchange, request, plan, meter, dialects, upstream, media.downloads())
