@@ -27,6 +27,11 @@ public interface ProviderDialect {
         return null;
     }
 
+    /// Where the tokens of a body of that protocol are counted; null when they are not.
+    default Endpoint counting(Protocol protocol, Candidate candidate) {
+        return null;
+    }
+
     /// @throws ProblemException [Problem.Unsupported] when this dialect cannot say what would
     ///     change the answer
     Outgoing write(ChatRequest request, Candidate candidate);
@@ -35,6 +40,13 @@ public interface ProviderDialect {
     /// [#write] sees it.
     default boolean takes(Part.Media.Remote media) {
         return true;
+    }
+
+    /// The most characters a tool's name may have, which are then letters, digits, `_` and `-`
+    // only;
+    /// other names are changed on the way there, and back again in the answer. 0 = no such limit.
+    default int longestToolName() {
+        return 0;
     }
 
     /// Whether an answer of that content type is a stream.

@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -17,6 +18,8 @@ public final class Translated implements Conversation {
     private final Candidate candidate;
     private final ProviderDialect provider;
     private List<String> ignored = List.of();
+    private ChatRequest understood;
+    private ToolNames toolNames = ToolNames.UNCHANGED;
 
     Translated(
             ClientDialect client,
@@ -30,11 +33,24 @@ public final class Translated implements Conversation {
     }
 
     @Override
+    public List<Part.Media.Remote> wanted() {
+        return RemoteParts.in(understood()).stream()
+                .filter(media -> !provider.takes(media))
+                .toList();
+    }
+
+    @Override
     public Outgoing outgoing() {
-        var understood = client.understand(request);
-        var outgoing = provider.write(understood, candidate);
+        return outgoing(Map.of());
+    }
+
+    @Override
+    public Outgoing outgoing(Map<Part.Media.Remote, Part.Media.Inline> fetched) {
+        var whole = RemoteParts.replaced(understood(), fetched);
+        toolNames = ToolNames.of(whole, provider.longestToolName());
+        var outgoing = provider.write(toolNames.fitted(whole), candidate);
         ignored =
-                Stream.concat(understood.ignored().stream(), outgoing.ignored().stream())
+                Stream.concat(whole.ignored().stream(), outgoing.ignored().stream())
                         .distinct()
                         .toList();
         return outgoing;
@@ -43,6 +59,13 @@ public final class Translated implements Conversation {
     @Override
     public List<String> ignored() {
         return ignored;
+    }
+
+    private ChatRequest understood() {
+        if (understood == null) {
+            understood = client.understand(request);
+        }
+        return understood;
     }
 
     @Override
@@ -54,7 +77,7 @@ public final class Translated implements Conversation {
     public WholeAnswer whole(Buffer body) {
         var events = new ArrayList<ChatEvent>();
         var counter = new Counter();
-        provider.readWhole(body, candidate, counter.andThen(events::add));
+        provider.readWhole(body, candidate, restored(counter.andThen(events::add)));
         return new WholeAnswer(
                 client.answer(request, candidate).whole(events), counter.tokens, counter.content);
     }
@@ -64,7 +87,8 @@ public final class Translated implements Conversation {
         var stream = Buffer.buffer();
         var counter = new Counter();
         var writer = client.answer(request, candidate);
-        provider.readWhole(body, candidate, counter.andThen(event -> writer.write(event, stream)));
+        provider.readWhole(
+                body, candidate, restored(counter.andThen(event -> writer.write(event, stream))));
         return new WholeAnswer(stream, counter.tokens, counter.content);
     }
 
@@ -73,12 +97,16 @@ public final class Translated implements Conversation {
         return new Events(provider.readStream(candidate), client.answer(request, candidate));
     }
 
+    private Consumer<ChatEvent> restored(Consumer<ChatEvent> events) {
+        return event -> events.accept(toolNames.restored(event));
+    }
+
     @Override
     public Problem.UpstreamProblem failure(int status, MultiMap headers, Buffer body) {
         return provider.readError(candidate, status, headers, body);
     }
 
-    private static final class Events implements AnswerStream {
+    private final class Events implements AnswerStream {
         private final ProviderDialect.EventReader reader;
         private final AnswerWriter writer;
         private final Counter counter = new Counter();
@@ -90,12 +118,12 @@ public final class Translated implements Conversation {
 
         @Override
         public void feed(Buffer bytes, Buffer out) {
-            reader.read(bytes, counter.andThen(event -> writer.write(event, out)));
+            reader.read(bytes, restored(counter.andThen(event -> writer.write(event, out))));
         }
 
         @Override
         public void end(Buffer out) {
-            reader.end(counter.andThen(event -> writer.write(event, out)));
+            reader.end(restored(counter.andThen(event -> writer.write(event, out))));
         }
 
         @Override
@@ -121,6 +149,11 @@ public final class Translated implements Conversation {
         @Override
         public TextSample content() {
             return counter.content;
+        }
+
+        @Override
+        public Buffer lastWords(Problem problem, ClientDialect dialect) {
+            return writer.lastWords(problem, dialect);
         }
     }
 

@@ -5,11 +5,13 @@ import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.Conversation;
+import io.smoothllm.proxy.dialect.Part;
 import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.metering.Meter;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
+import io.smoothllm.proxy.upstream.Downloads;
 import io.smoothllm.proxy.upstream.UpstreamCall;
 import io.smoothllm.proxy.upstream.UpstreamClient;
 import io.vertx.core.AsyncResult;
@@ -19,13 +21,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Brings one call to its candidates, one after the other, until one answers, and the answer back.
 /// Once the client has its first byte there is no other candidate any more. Settles the call
 /// exactly once, whatever happens.
-public final class Delivery implements StreamRelay.Outcome {
+final class Delivery implements StreamRelay.Outcome {
     private static final CharSequence EVENT_STREAM =
             HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
     private static final int CLIENT_CLOSED_REQUEST = 499;
@@ -47,6 +50,7 @@ public final class Delivery implements StreamRelay.Outcome {
     private final Function<Candidate, Conversation> conversations;
     private final UpstreamClient upstream;
     private final Estimates estimates;
+    private final Downloads downloads;
     private Candidate candidate;
     private Conversation conversation;
     private UpstreamCall call;
@@ -56,14 +60,15 @@ public final class Delivery implements StreamRelay.Outcome {
     private boolean over;
 
     /// @param conversations how the request is put to a candidate
-    public Delivery(
+    Delivery(
             Exchange exchange,
             ClientRequest request,
             List<Candidate> plan,
             Meter meter,
             Function<Candidate, Conversation> conversations,
             UpstreamClient upstream,
-            Estimates estimates) {
+            Estimates estimates,
+            Downloads downloads) {
         this.exchange = exchange;
         this.client = exchange.response();
         this.request = request;
@@ -72,9 +77,10 @@ public final class Delivery implements StreamRelay.Outcome {
         this.conversations = conversations;
         this.upstream = upstream;
         this.estimates = estimates;
+        this.downloads = downloads;
     }
 
-    public void start() {
+    void start() {
         client.closeHandler(_ -> clientGone());
         client.exceptionHandler(_ -> clientGone());
         next();
@@ -91,14 +97,23 @@ public final class Delivery implements StreamRelay.Outcome {
         guarded(
                 () -> {
                     conversation = conversations.apply(candidate);
-                    call =
-                            upstream.call(
-                                    candidate.provider(),
-                                    conversation.outgoing(),
-                                    conversation.upload(),
-                                    exchange.request().headers());
-                    call.start().onComplete(head -> guarded(() -> answered(resultOf(head))));
+                    downloads
+                            .of(conversation.wanted())
+                            .onComplete(files -> guarded(() -> ask(resultOf(files))));
                 });
+    }
+
+    private void ask(Map<Part.Media.Remote, Part.Media.Inline> files) {
+        if (over) {
+            return;
+        }
+        call =
+                upstream.call(
+                        candidate.provider(),
+                        conversation.outgoing(files),
+                        conversation.upload(),
+                        exchange.request().headers());
+        call.start().onComplete(head -> guarded(() -> answered(resultOf(head))));
     }
 
     private void answered(HttpClientResponse response) {
@@ -216,7 +231,7 @@ public final class Delivery implements StreamRelay.Outcome {
         } else if (!over) {
             settleStream(CallStatus.STREAM_BROKEN, client.getStatusCode(), codeOf(problem));
             if (answer.isEvents()) {
-                client.end(exchange.dialect().sayInStream(withoutCredential(problem)));
+                client.end(answer.lastWords(withoutCredential(problem), exchange.dialect()));
             } else {
                 exchange.cut();
             }
@@ -260,6 +275,7 @@ public final class Delivery implements StreamRelay.Outcome {
         if (over) {
             return;
         }
+        downloads.cancel();
         if (relay != null) {
             relay.abandon();
         }

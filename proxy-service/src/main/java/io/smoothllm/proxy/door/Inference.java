@@ -5,7 +5,6 @@ import io.smoothllm.proxy.access.Gatekeeper;
 import io.smoothllm.proxy.dialect.Dialects;
 import io.smoothllm.proxy.metering.Ledger;
 import io.smoothllm.proxy.routing.Router;
-import io.smoothllm.proxy.upstream.UpstreamClient;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// The request path, whatever dialect the client speaks.
@@ -15,22 +14,19 @@ class Inference {
     private final Router router;
     private final Ledger ledger;
     private final Dialects dialects;
-    private final UpstreamClient upstream;
-    private final Estimates estimates;
+    private final Deliveries deliveries;
 
     Inference(
             Gatekeeper gatekeeper,
             Router router,
             Ledger ledger,
             Dialects dialects,
-            UpstreamClient upstream,
-            Estimates estimates) {
+            Deliveries deliveries) {
         this.gatekeeper = gatekeeper;
         this.router = router;
         this.ledger = ledger;
         this.dialects = dialects;
-        this.upstream = upstream;
-        this.estimates = estimates;
+        this.deliveries = deliveries;
     }
 
     void handle(Exchange exchange) {
@@ -45,18 +41,16 @@ class Inference {
 
     private void deliver(Exchange exchange, Caller caller, byte[] body) {
         try {
-            var request = exchange.dialect().read(body, exchange.request().headers()); // 400
+            var asked = exchange.request();
+            var request = exchange.dialect().read(body, asked.headers(), asked.query()); // 400
             var plan = router.plan(request.model(), caller); // 403 404
             var meter = ledger.open(exchange.id(), caller, request.model(), request.streamed());
-            new Delivery(
-                            exchange,
-                            request,
-                            plan,
-                            meter,
-                            candidate -> dialects.converse(exchange.dialect(), request, candidate),
-                            upstream,
-                            estimates)
-                    .start(); // 502 504; settles whatever happens
+            deliveries.start( // 502 504; settles whatever happens
+                    exchange,
+                    request,
+                    plan,
+                    meter,
+                    candidate -> dialects.converse(exchange.dialect(), request, candidate));
         } catch (RuntimeException e) {
             exchange.refuse(e);
         }

@@ -26,6 +26,8 @@ public final class ProxySettings implements QuarkusTestResourceLifecycleManager 
                     "smoothllm.keys-service.url",
                     "http://127.0.0.1:" + socket.getLocalPort(),
                     "smoothllm.upstream.allow-private",
+                    "true",
+                    "smoothllm.media.allow-private",
                     "true");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

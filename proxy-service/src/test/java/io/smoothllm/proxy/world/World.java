@@ -87,6 +87,11 @@ public final class World {
         return word + "-" + NEXT.incrementAndGet();
     }
 
+    /// What provider-service seals credentials with.
+    public CredentialSeal seal() {
+        return seal;
+    }
+
     public FakeKeysService keysService() {
         return keysService;
     }

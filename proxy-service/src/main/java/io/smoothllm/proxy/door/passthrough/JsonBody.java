@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Json;
-import io.smoothllm.proxy.dialect.JsonText;
+import io.smoothllm.proxy.dialect.CountedText;
 import io.smoothllm.proxy.dialect.Outgoing;
 import io.smoothllm.proxy.dialect.Splice;
 import io.smoothllm.proxy.dialect.TextSample;
@@ -67,7 +67,7 @@ record JsonBody(
 
     @Override
     public TextSample input() {
-        return service.text().isEmpty() ? null : JsonText.of(body, service.text());
+        return service.text().isEmpty() ? null : CountedText.of(body, service.text());
     }
 
     @Override

@@ -4,9 +4,8 @@ import io.smoothllm.proxy.access.Caller;
 import io.smoothllm.proxy.access.Gatekeeper;
 import io.smoothllm.proxy.dialect.Conversation;
 import io.smoothllm.proxy.dialect.Dialects;
-import io.smoothllm.proxy.door.Delivery;
+import io.smoothllm.proxy.door.Deliveries;
 import io.smoothllm.proxy.door.DoorConfig;
-import io.smoothllm.proxy.door.Estimates;
 import io.smoothllm.proxy.door.Exchange;
 import io.smoothllm.proxy.door.Operation;
 import io.smoothllm.proxy.metering.Ledger;
@@ -14,7 +13,6 @@ import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
 import io.smoothllm.proxy.routing.Router;
-import io.smoothllm.proxy.upstream.UpstreamClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -41,8 +39,7 @@ class PassThrough implements Operation {
     private final Router router;
     private final Ledger ledger;
     private final Dialects dialects;
-    private final UpstreamClient upstream;
-    private final Estimates estimates;
+    private final Deliveries deliveries;
 
     PassThrough(
             Vertx vertx,
@@ -51,16 +48,14 @@ class PassThrough implements Operation {
             Router router,
             Ledger ledger,
             Dialects dialects,
-            UpstreamClient upstream,
-            Estimates estimates) {
+            Deliveries deliveries) {
         this.vertx = vertx;
         this.config = config;
         this.gatekeeper = gatekeeper;
         this.router = router;
         this.ledger = ledger;
         this.dialects = dialects;
-        this.upstream = upstream;
-        this.estimates = estimates;
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -93,15 +88,12 @@ class PassThrough implements Operation {
             var plan =
                     able(service, posted.model(), router.plan(posted.model(), caller)); // 403 404
             var meter = ledger.open(exchange.id(), caller, posted.model(), posted.streamed());
-            new Delivery(
-                            exchange,
-                            posted,
-                            plan,
-                            meter,
-                            candidate -> passage(service, posted, candidate),
-                            upstream,
-                            estimates)
-                    .start(); // 502 504; settles whatever happens
+            deliveries.start( // 502 504; settles whatever happens
+                    exchange,
+                    posted,
+                    plan,
+                    meter,
+                    candidate -> passage(service, posted, candidate));
         } catch (RuntimeException e) {
             posted.release();
             exchange.refuse(e);

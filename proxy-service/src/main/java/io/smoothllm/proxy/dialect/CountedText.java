@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// The text in a JSON body that a provider counts as tokens, near enough for an estimate: all
 /// strings but labels and encoded bytes, and the field names of schemas.
-public final class JsonText {
+public final class CountedText {
     /// Where the three client dialects have what is said to a model.
     public static final Set<String> REQUEST =
             Set.of("messages", "system", "input", "instructions", "prompt", "tools", "functions");
@@ -45,7 +45,7 @@ public final class JsonText {
     private boolean schema;
     private boolean tokens;
 
-    private JsonText(JsonParser json) {
+    private CountedText(JsonParser json) {
         this.json = json;
     }
 
@@ -53,7 +53,7 @@ public final class JsonText {
     /// @return what there is up to where the JSON breaks, if it does
     public static TextSample of(byte[] body, Set<String> members) {
         try (var json = Json.FACTORY.createParser(body)) {
-            var reader = new JsonText(json);
+            var reader = new CountedText(json);
             try {
                 reader.read(members);
             } catch (IOException e) {

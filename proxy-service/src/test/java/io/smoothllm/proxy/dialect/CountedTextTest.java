@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class JsonTextTest {
+class CountedTextTest {
     private static TextSample request(String singleQuoted) {
-        return JsonText.of(singleQuoted.replace('\'', '"').getBytes(UTF_8), JsonText.REQUEST);
+        return CountedText.of(singleQuoted.replace('\'', '"').getBytes(UTF_8), CountedText.REQUEST);
     }
 
     @Test
