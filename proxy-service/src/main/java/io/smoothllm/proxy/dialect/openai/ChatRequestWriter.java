@@ -1,6 +1,7 @@
 package io.smoothllm.proxy.dialect.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.proxy.dialect.ChatRequest;
@@ -10,6 +11,7 @@ import io.smoothllm.proxy.dialect.ChatRequest.Reasoning.Level;
 import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.Outgoing;
+import io.smoothllm.proxy.dialect.openai.ChatWire.Surface;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -50,10 +52,12 @@ final class ChatRequestWriter {
     private final ChatRequest request;
     private final String model;
     private final Compatibility takes;
+    private final Surface surface;
     private final Set<String> ignored = new LinkedHashSet<>();
     private final ObjectNode body = Json.MAPPER.createObjectNode();
 
-    ChatRequestWriter(ChatRequest request, String model, Compatibility takes) {
+    ChatRequestWriter(ChatRequest request, String model, Compatibility takes, Surface surface) {
+        this.surface = surface;
         this.request = request;
         this.model = model;
         this.takes = takes;
@@ -196,22 +200,29 @@ final class ChatRequestWriter {
         var labels = request.labels();
         if (labels.userId() != null) {
             body.put(
-                    "safety_identifier",
+                    surface == Surface.DATED ? "user" : "safety_identifier",
                     labels.userId().length() > MAX_USER_ID
                             ? Digest.of(labels.userId())
                             : labels.userId());
         }
-        text("service_tier", labels.serviceTier());
-        text("verbosity", labels.verbosity());
-        text("prompt_cache_key", labels.promptCacheKey());
+        label("service_tier", labels.serviceTier());
+        label("verbosity", labels.verbosity());
+        label("prompt_cache_key", labels.promptCacheKey());
         if (labels.metadata() != null) {
-            body.set("metadata", labels.metadata());
+            label("metadata", labels.metadata());
         }
     }
 
-    private void text(String name, String value) {
+    private void label(String name, String value) {
         if (value != null) {
-            body.put(name, value);
+            label(name, body.textNode(value));
+        }
+    }
+
+    private void label(String name, JsonNode value) {
+        switch (surface) {
+            case CURRENT -> body.set(name, value);
+            case DATED -> ignored.add(name);
         }
     }
 

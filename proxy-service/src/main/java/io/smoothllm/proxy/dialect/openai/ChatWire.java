@@ -22,14 +22,24 @@ import java.util.function.Consumer;
 /// Chat Completions as providers take and give them, wherever they live: what OpenAI, those that
 /// call themselves compatible, and Azure have in common.
 public final class ChatWire {
+    /// How much of the API there is.
+    public enum Surface {
+        CURRENT,
+        /// Azure's of October 2024, which refuses every member it does not know ("Unrecognized
+        /// request argument supplied").
+        DATED
+    }
+
     private ChatWire() {}
 
     /// @throws ProblemException [Problem.InvalidRequest] or [Problem.Unsupported]
-    public static Outgoing write(ChatRequest request, Candidate candidate, Endpoint endpoint) {
+    public static Outgoing write(
+            ChatRequest request, Candidate candidate, Endpoint endpoint, Surface surface) {
         return new ChatRequestWriter(
                         request,
                         candidate.model().upstreamName(),
-                        candidate.provider().entry().compatibility())
+                        candidate.provider().entry().compatibility(),
+                        surface)
                 .write(endpoint);
     }
 

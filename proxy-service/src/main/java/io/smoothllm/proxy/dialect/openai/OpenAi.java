@@ -46,7 +46,8 @@ class OpenAi implements ProviderDialect {
         return ChatWire.write(
                 request,
                 candidate,
-                endpoint(Protocol.CHAT_COMPLETIONS, candidate, request.stream()));
+                endpoint(Protocol.CHAT_COMPLETIONS, candidate, request.stream()),
+                ChatWire.Surface.CURRENT);
     }
 
     @Override

@@ -42,8 +42,9 @@ class OpenAiChat implements ClientDialect {
 
     @Override
     public AnswerWriter answer(ClientRequest request, Candidate candidate) {
+        var envelope = (ChatEnvelope) request;
         return new ChatAnswerWriter(
-                candidate.model().upstreamName(), ((ChatEnvelope) request).includeUsage());
+                candidate.model().upstreamName(), envelope.includeUsage(), envelope.legacy());
     }
 
     @Override

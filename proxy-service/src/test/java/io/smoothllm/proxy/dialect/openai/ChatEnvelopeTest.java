@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class ChatEnvelopeTest {
                 "{'model':'m','messages':[{'content':'ö😀'}],'stream':false}|{'model':'up','messages':[{'content':'ö😀'}],'stream':false}",
             })
     void changesTheModelAndTheWishForUsageAndNothingElse(String body, String expected) {
-        var sent = ChatEnvelope.read(json(body)).addressedTo("up");
+        var sent = ChatEnvelope.read(json(body)).addressedTo("up", Compatibility.DEFAULT);
 
         assertThat(new String(sent, UTF_8)).isEqualTo(expected.replace('\'', '"'));
     }
