@@ -21,7 +21,8 @@ import java.util.Map;
 ///   not get one of that name
 /// - `=== upstream answer 200 text/event-stream` what it answers
 /// - `=== client answer 200` what the client must get. `ID` and `CREATED` stand for what the proxy
-///   makes up (`resp_ID` and `msg_ID_0` in Responses). JSON is compared as JSON (with exact
+///   makes up (`resp_ID` and `msg_ID_0` in Responses), `PROVIDER` for its name of the provider.
+// JSON is compared as JSON (with exact
 // numbers); a section with the word `bytes`
 ///   behind its argument is compared byte for byte
 ///

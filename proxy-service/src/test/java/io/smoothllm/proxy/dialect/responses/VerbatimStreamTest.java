@@ -205,7 +205,7 @@ class VerbatimStreamTest {
 
     @Test
     void aStreamThatOnlyBeganIsBrokenBeforeAnythingWasSent() {
-        var broken = catchThrowableOfType(ProblemException.class, () -> through(BEGUN));
+        var broken = catchThrowableOfType(ProblemException.class, () -> through(BEGUN + "\n"));
 
         assertThat(broken.problem()).isEqualTo(new Problem.StreamBroken("p"));
         assertThat(out.length()).isZero();
