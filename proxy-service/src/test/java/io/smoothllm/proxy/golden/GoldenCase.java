@@ -25,9 +25,8 @@ import java.util.Map;
 /// - `=== upstream answer 200 text/event-stream` what it answers
 /// - `=== client answer 200` what the client must get. `ID`, `CALL` and `CREATED` stand for what
 ///   the proxy makes up (`resp_ID` and `msg_ID_0` in Responses), `PROVIDER` for its name of the
-///   provider. JSON is compared as JSON (with exact numbers); a section with the word `bytes`
-// behind
-///   its argument is compared byte for byte
+///   provider. JSON is compared as JSON (with exact numbers); a section whose argument ends in
+///   `bytes` is compared byte for byte
 ///
 /// @param name the file's name without its ending
 record GoldenCase(String name, String why, Map<String, Section> sections) {
