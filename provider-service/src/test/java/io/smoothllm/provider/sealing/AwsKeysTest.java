@@ -1,0 +1,50 @@
+package io.smoothllm.provider.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AwsKeysTest {
+    @Test
+    void aUsersKeysHaveTwoParts() {
+        assertThat(AwsKeys.in(ApiKey.of("AKIA1:secret/+")))
+                .hasValue(new AwsKeys("AKIA1", "secret/+", null));
+    }
+
+    @Test
+    void temporaryKeysHaveThree() {
+        assertThat(AwsKeys.in(ApiKey.of("ASIA1:secret:token/+==")))
+                .hasValue(new AwsKeys("ASIA1", "secret", "token/+=="));
+    }
+
+    /// They go as bearers, whatever they look like.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ABSKQmVkcm9ja0FQSUtleQ==", "bedrock-api-key-YWJj", "user:AKIA1", "akia1:x"})
+    void otherKeysAreNone(String key) {
+        assertThat(AwsKeys.in(ApiKey.of(key))).isEmpty();
+        assertThat(AwsKeys.faultOf(ApiKey.of(key))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"AKIA1", "AKIA1:", "AKIA1::token", "AKIA1:a:b:c", "AKIA:x", "ASIA1:secret"})
+    void whatBeginsAsOneAndIsNotIsAFault(String key) {
+        assertThat(AwsKeys.faultOf(ApiKey.of(key)).orElseThrow())
+                .contains("ACCESS_KEY_ID:SECRET_ACCESS_KEY[:SESSION_TOKEN]")
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AKIA1:secret", "ASIA1:secret:token", ""})
+    void aWholeOneIsNoFault(String key) {
+        assertThat(AwsKeys.faultOf(ApiKey.of(key))).isEmpty();
+    }
+
+    @Test
+    void theyDoNotPrintThemselves() {
+        assertThat(new AwsKeys("AKIA1", "secret", "token")).asString().isEqualTo("AwsKeys[…]");
+    }
+}
