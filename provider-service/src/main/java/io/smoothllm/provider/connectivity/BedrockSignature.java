@@ -18,21 +18,22 @@ final class BedrockSignature {
     /// Runtime and control plane are one service to IAM.
     private static final String SERVICE = "bedrock";
 
-    /// A whole label, as every host of AWS has one, private endpoints among them:
+    /// Among a provider's extra headers, for hosts that do not tell; the proxies know it, too.
+    private static final String REGION_HEADER = "x-aws-region";
+
+    /// Hosts of AWS, private endpoints among them:
     /// `vpce-….bedrock-runtime.us-east-1.vpce.amazonaws.com`.
-    private static final Pattern REGION =
-            Pattern.compile("(?:^|\\.)([a-z]{2}(?:-[a-z]+)+-[0-9]{1,2})\\.");
+    private static final Pattern HOST =
+            Pattern.compile(
+                    "(?:.+\\.)?bedrock(?:-runtime)?(?:-fips)?\\.([a-z]{2}(?:-[a-z]+)+-[0-9])\\..+");
 
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
     private BedrockSignature() {}
 
-    /// @throws TroubleException when the host does not say its region, for which the signature is
+    /// @throws TroubleException when nothing says for which region the signature is
     static Map<String, String> of(Call call, AwsKeys keys) throws TroubleException {
-        var region = REGION.matcher(call.target().host());
-        if (!region.find()) {
-            throw new TroubleException(Trouble.NO_REGION);
-        }
+        var region = region(call);
         var signed =
                 SIGNER.sign(
                         wanted ->
@@ -40,11 +41,24 @@ final class BedrockSignature {
                                         .request(unsigned(call))
                                         .payload(body(call))
                                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
-                                        .putProperty(AwsV4HttpSigner.REGION_NAME, region.group(1)));
+                                        .putProperty(AwsV4HttpSigner.REGION_NAME, region));
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         signed.request().headers().forEach((name, values) -> headers.put(name, values.getFirst()));
         headers.remove("Host"); // The connection sets it, to what was signed.
         return headers;
+    }
+
+    private static String region(Call call) throws TroubleException {
+        for (var header : call.headers().entrySet()) {
+            if (header.getKey().equalsIgnoreCase(REGION_HEADER)) {
+                return header.getValue().strip();
+            }
+        }
+        var host = HOST.matcher(call.target().host());
+        if (!host.matches()) {
+            throw new TroubleException(Trouble.NO_REGION);
+        }
+        return host.group(1);
     }
 
     private static AwsCredentialsIdentity identity(AwsKeys keys) {

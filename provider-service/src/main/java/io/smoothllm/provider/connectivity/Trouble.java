@@ -58,7 +58,8 @@ record Trouble(String code, String message) {
             new Trouble(
                     "no_region",
                     "AWS keys sign for a region, and the base URL's host names none. Enter one"
-                            + " like https://bedrock-runtime.eu-west-1.amazonaws.com.");
+                            + " like https://bedrock-runtime.eu-west-1.amazonaws.com, or name the"
+                            + " region in an extra header x-aws-region.");
     static final Trouble NOT_FOUND =
             new Trouble(
                     "not_found",

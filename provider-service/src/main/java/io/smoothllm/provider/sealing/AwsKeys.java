@@ -17,7 +17,7 @@ public record AwsKeys(String accessKeyId, String secretAccessKey, String session
     private static final Pattern ID = Pattern.compile("(AKIA|ASIA).*");
 
     private static final Pattern WHOLE =
-            Pattern.compile("((?:AKIA|ASIA)[^:]+):([^:]+)(?::([^:]+))?");
+            Pattern.compile("((?:AKIA|ASIA)[A-Z0-9]{4,124}):([^:]+)(?::([^:]+))?");
 
     /// Empty when the key is another one, for example a bearer token of Bedrock.
     public static Optional<AwsKeys> in(ApiKey key) {

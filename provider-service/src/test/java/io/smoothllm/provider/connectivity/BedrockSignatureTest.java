@@ -115,8 +115,25 @@ class BedrockSignatureTest {
         assertThat(call.headers().get("Authorization")).contains("/" + region + "/bedrock/");
     }
 
+    @Test
+    void aHeaderNamesTheRegionOfAnyHost() throws TroubleException {
+        var base = BaseUrl.of("https://gateway.example.org", Dialect.BEDROCK);
+        var headers = Map.of("X-AWS-Region", "eu-north-1");
+        var key = ApiKey.of(ID + ":" + SECRET);
+
+        var call = Probe.modelList(new Upstream(Dialect.BEDROCK, base, key, headers, List.of()));
+
+        assertThat(call.headers().get("Authorization")).contains("/eu-north-1/bedrock/");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"https://gateway.example.org", "http://127.0.0.1:4711"})
+    @ValueSource(
+            strings = {
+                "https://gateway.example.org",
+                "https://bedrock-runtime.example.org",
+                "https://models.eu-west-1.example.org",
+                "http://127.0.0.1:4711"
+            })
     void aHostWithoutARegionIsSaidToHaveNone(String baseUrl) {
         var upstream = upstream(baseUrl, ID + ":" + SECRET);
 

@@ -9,20 +9,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AwsKeysTest {
     @Test
     void aUsersKeysHaveTwoParts() {
-        assertThat(AwsKeys.in(ApiKey.of("AKIA1:secret/+")))
-                .hasValue(new AwsKeys("AKIA1", "secret/+", null));
+        assertThat(AwsKeys.in(ApiKey.of("AKIA0001:secret/+")))
+                .hasValue(new AwsKeys("AKIA0001", "secret/+", null));
     }
 
     @Test
     void temporaryKeysHaveThree() {
-        assertThat(AwsKeys.in(ApiKey.of("ASIA1:secret:token/+==")))
-                .hasValue(new AwsKeys("ASIA1", "secret", "token/+=="));
+        assertThat(AwsKeys.in(ApiKey.of("ASIA0001:secret:token/+==")))
+                .hasValue(new AwsKeys("ASIA0001", "secret", "token/+=="));
     }
 
     /// They go as bearers, whatever they look like.
     @ParameterizedTest
     @ValueSource(
-            strings = {"ABSKQmVkcm9ja0FQSUtleQ==", "bedrock-api-key-YWJj", "user:AKIA1", "akia1:x"})
+            strings = {
+                "ABSKQmVkcm9ja0FQSUtleQ==",
+                "bedrock-api-key-YWJj",
+                "user:AKIA0001",
+                "akia0001:x"
+            })
     void otherKeysAreNone(String key) {
         assertThat(AwsKeys.in(ApiKey.of(key))).isEmpty();
         assertThat(AwsKeys.faultOf(ApiKey.of(key))).isEmpty();
@@ -30,7 +35,14 @@ class AwsKeysTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"AKIA1", "AKIA1:", "AKIA1::token", "AKIA1:a:b:c", "AKIA:x", "ASIA1:secret"})
+            strings = {
+                "AKIA0001",
+                "AKIA0001:",
+                "AKIA0001::token",
+                "AKIA0001:a:b:c",
+                "AKIA:x",
+                "ASIA0001:secret"
+            })
     void whatBeginsAsOneAndIsNotIsAFault(String key) {
         assertThat(AwsKeys.faultOf(ApiKey.of(key)).orElseThrow())
                 .contains("ACCESS_KEY_ID:SECRET_ACCESS_KEY[:SESSION_TOKEN]")
@@ -38,13 +50,13 @@ class AwsKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AKIA1:secret", "ASIA1:secret:token", ""})
+    @ValueSource(strings = {"AKIA0001:secret", "ASIA0001:secret:token", ""})
     void aWholeOneIsNoFault(String key) {
         assertThat(AwsKeys.faultOf(ApiKey.of(key))).isEmpty();
     }
 
     @Test
     void theyDoNotPrintThemselves() {
-        assertThat(new AwsKeys("AKIA1", "secret", "token")).asString().isEqualTo("AwsKeys[…]");
+        assertThat(new AwsKeys("AKIA0001", "secret", "token")).asString().isEqualTo("AwsKeys[…]");
     }
 }
