@@ -20,8 +20,9 @@ import java.util.Map;
 // must
 ///   not get one of that name
 /// - `=== upstream answer 200 text/event-stream` what it answers
-/// - `=== client answer 200` what the client must get. `ID` and `CREATED` stand for what the proxy
-///   makes up. JSON is compared as JSON (with exact numbers); a section with the word `bytes`
+/// - `=== client answer 200` what the client must get. `ID`, `CALL` and `CREATED` stand for what
+///   the proxy makes up (`resp_ID` and `msg_ID_0` in Responses), `PROVIDER` for its name of the
+///   provider. JSON is compared as JSON (with exact numbers); a section with the word `bytes`
 ///   behind its argument is compared byte for byte
 ///
 /// @param name the file's name without its ending

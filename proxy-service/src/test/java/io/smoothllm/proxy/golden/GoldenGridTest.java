@@ -201,8 +201,11 @@ class GoldenGridTest {
 
     /// What the proxy makes up itself has another value each time.
     private static String madeUp(String text) {
-        return text.replaceAll("\"created\":\\d{9,11}", "\"created\":\"CREATED\"")
-                .replaceAll("\"chatcmpl-[0-9a-f]{32}\"", "\"ID\"");
+        return text.replaceAll(
+                        "\"(created|created_at|completed_at)\":\\d{9,11}", "\"$1\":\"CREATED\"")
+                .replaceAll("\"(resp|msg|rs|fc|ctc)_[0-9a-f]{32}", "\"$1_ID")
+                .replaceAll("\"chatcmpl-[0-9a-f]{32}\"", "\"ID\"")
+                .replaceAll("The provider 'provider-\\d+'", "PROVIDER");
     }
 
     private static List<Object> events(String stream) throws IOException {
