@@ -31,13 +31,16 @@ final class ArgumentsCheck {
         if (fragment.isEmpty()) {
             return true;
         }
+        if (!begun && !fragment.isBlank() && fragment.stripLeading().charAt(0) != '{') {
+            return false; // the parser would wait for the end of such a word
+        }
         var bytes = fragment.getBytes(StandardCharsets.UTF_8);
         try {
             feeder.feedInput(bytes, 0, bytes.length);
             for (var token = json.nextToken();
                     token != JsonToken.NOT_AVAILABLE;
                     token = json.nextToken()) {
-                if (complete || (!begun && token != JsonToken.START_OBJECT)) {
+                if (complete) {
                     return false;
                 }
                 begun = true;
