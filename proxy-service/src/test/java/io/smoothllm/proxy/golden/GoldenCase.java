@@ -11,9 +11,8 @@ import java.util.Map;
 /// Sections start with `=== name` and an argument:
 ///
 /// - `=== provider` the provider's [Compatibility], JSON; missing = all by default
-/// - `=== upstream model name` the provider's name of the model, for dialects that go by it;
-// missing =
-///   one that tells nothing
+/// - `=== upstream model name` the provider's name of the model, for dialects that go by it.
+///   Missing = one that tells nothing
 /// - `=== request /path` what the client posts, and where; `MODEL` stands for the model under test.
 ///   Without a path it goes to where the client's dialect lives
 /// - `=== client headers` that it sends besides its key, `name: value` a line
