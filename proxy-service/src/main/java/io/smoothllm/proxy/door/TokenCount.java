@@ -66,8 +66,8 @@ final class TokenCount {
     }
 
     private void ask(Candidate candidate, Outgoing outgoing) {
-        var call = upstream.call(
-                        candidate.provider(), outgoing, null, exchange.request().headers());
+        var call =
+                upstream.call(candidate.provider(), outgoing, null, exchange.request().headers());
         exchange.response().closeHandler(_ -> call.cancel());
         call.start()
                 .compose(head -> bodyOf(call, head).map(body -> checked(candidate, head, body)))

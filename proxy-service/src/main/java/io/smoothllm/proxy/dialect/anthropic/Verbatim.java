@@ -39,7 +39,10 @@ final class Verbatim implements Conversation {
     @Override
     public Outgoing outgoing() {
         return request.wishes()
-                .to(endpoint, candidate, request.addressedTo(candidate.model().upstreamName()));
+                .to(
+                        endpoint,
+                        candidate.provider().entry().headers(),
+                        request.addressedTo(candidate.model().upstreamName()));
     }
 
     @Override
@@ -61,8 +64,7 @@ final class Verbatim implements Conversation {
         usage.add(answer.path("usage"));
         return usage.isSaid()
                 ? new WholeAnswer(body, usage.tokens())
-                : new WholeAnswer(
-                        body, null, CountedText.of(body.getBytes(), CountedText.ANSWER));
+                : new WholeAnswer(body, null, CountedText.of(body.getBytes(), CountedText.ANSWER));
     }
 
     @Override

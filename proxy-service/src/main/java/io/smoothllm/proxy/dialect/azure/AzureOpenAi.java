@@ -38,7 +38,8 @@ class AzureOpenAi implements ProviderDialect {
     @Override
     public Endpoint endpoint(Protocol protocol, Candidate candidate, boolean streamed) {
         return switch (protocol) {
-            case CHAT_COMPLETIONS -> new Endpoint(of("/chat/completions", candidate), key(candidate));
+            case CHAT_COMPLETIONS ->
+                    new Endpoint(of("/chat/completions", candidate), key(candidate));
             case RESPONSES ->
                     candidate.provider().entry().compatibility().responses()
                             ? new Endpoint(responses(candidate), key(candidate))

@@ -95,13 +95,13 @@ class Bedrock implements ProviderDialect {
 
     @Override
     public EventReader readStream(Candidate candidate) {
-        return new StreamReader(candidate.provider().name(), ModelFamily.of(candidate.model()));
+        return new StreamReader(candidate);
     }
 
     @Override
     public Problem.UpstreamProblem readError(
             Candidate candidate, int status, MultiMap headers, Buffer body) {
-        return BedrockErrors.read(candidate.provider().name(), status, headers, body);
+        return BedrockErrors.read(candidate.provider(), status, headers, body);
     }
 
     /// One segment of a path: ids have colons and ARNs slashes, and all but RFC 3986's unreserved
@@ -132,13 +132,13 @@ class Bedrock implements ProviderDialect {
     }
 
     private static final class StreamReader implements EventReader {
-        private final String provider;
+        private final Provider provider;
         private final FrameReader frames = new FrameReader();
         private final AnswerReader answer;
 
-        StreamReader(String provider, ModelFamily family) {
-            this.provider = provider;
-            this.answer = new AnswerReader(provider, family);
+        StreamReader(Candidate candidate) {
+            this.provider = candidate.provider();
+            this.answer = new AnswerReader(provider.name(), ModelFamily.of(candidate.model()));
         }
 
         @Override
@@ -146,7 +146,7 @@ class Bedrock implements ProviderDialect {
             try {
                 frames.feed(bytes.getBytes(), frame -> read(frame, events));
             } catch (FrameReader.Corrupt e) {
-                throw new ProblemException(new Problem.Garbled(provider));
+                throw new ProblemException(new Problem.Garbled(provider.name()));
             }
         }
 
@@ -156,7 +156,7 @@ class Bedrock implements ProviderDialect {
             }
             answer.event(
                     frame.header(":event-type"),
-                    parse(frame.bytes(), frame.from(), frame.length(), provider),
+                    parse(frame.bytes(), frame.from(), frame.length(), provider.name()),
                     events);
         }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.RetryAfter;
 import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.routing.Provider;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class BedrockErrors {
     private BedrockErrors() {}
 
     static Problem.UpstreamProblem read(
-            String provider, int status, MultiMap headers, Buffer body) {
+            Provider provider, int status, MultiMap headers, Buffer body) {
         var error = parse(body);
         var type = headers.get("x-amzn-errortype");
         return problem(
@@ -38,7 +39,7 @@ final class BedrockErrors {
     }
 
     /// A frame of type `exception` or `error`.
-    static Problem.UpstreamProblem inStream(String provider, Frame frame) {
+    static Problem.UpstreamProblem inStream(Provider provider, Frame frame) {
         if (!frame.isException()) {
             return problem(
                     provider,
@@ -57,19 +58,34 @@ final class BedrockErrors {
     }
 
     private static Problem.UpstreamProblem problem(
-            String provider, String type, int said, String message, MultiMap headers) {
+            Provider provider, String type, int said, String message, MultiMap headers) {
         int status = status(bare(type), said);
         if (status == 401 || status == 403) {
-            return new Problem.CredentialRefused(provider, status);
+            return new Problem.CredentialRefused(provider.name(), status);
         }
         var text =
                 message.isEmpty()
-                        ? "The provider '" + provider + "' answered with status " + status + "."
+                        ? "The provider '"
+                                + provider.name()
+                                + "' answered with status "
+                                + status
+                                + "."
                         : message;
         var code =
                 status == 400 && TOO_LONG.matcher(text).find() ? "context_length_exceeded" : null;
-        return new Problem.Refused(
-                provider, status, null, code, null, text, RetryAfter.of(headers));
+        return withoutSecrets(
+                provider,
+                new Problem.Refused(
+                        provider.name(), status, null, code, null, text, RetryAfter.of(headers)));
+    }
+
+    /// AWS knows the keys by their parts, and so would it quote them.
+    private static Problem.Refused withoutSecrets(Provider provider, Problem.Refused said) {
+        var clean = said;
+        for (var secret : Credential.parse(provider.credential()).secrets()) {
+            clean = clean.without(secret);
+        }
+        return clean;
     }
 
     /// The type says more than the status: AWS answers 424 when a model failed, 408 when it was

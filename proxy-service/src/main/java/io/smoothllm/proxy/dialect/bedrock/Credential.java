@@ -3,6 +3,7 @@ package io.smoothllm.proxy.dialect.bedrock;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Provider;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,7 @@ sealed interface Credential {
 
         @Override
         public String toString() {
-            return "AwsKeys[" + accessKeyId + "]";
+            return "AwsKeys[…]";
         }
     }
 
@@ -40,6 +41,16 @@ sealed interface Credential {
         return keys.matches()
                 ? new AwsKeys(keys.group(1), keys.group(2), keys.group(3))
                 : new ApiKey(text);
+    }
+
+    /// What must not be repeated to anybody, in parts as AWS may quote it.
+    default List<String> secrets() {
+        return switch (this) {
+            case None() -> List.of();
+            case ApiKey(var key) -> List.of(key);
+            case AwsKeys(var id, var secret, var token) ->
+                    token == null ? List.of(id, secret) : List.of(id, secret, token);
+        };
     }
 
     /// What a request must carry so that it is believed.

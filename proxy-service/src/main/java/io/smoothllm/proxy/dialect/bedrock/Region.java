@@ -12,11 +12,12 @@ final class Region {
     /// Among the provider's own headers; for hosts whose name does not tell.
     static final String HEADER = "x-aws-region";
 
-    /// `bedrock-runtime.eu-west-1.amazonaws.com`, its FIPS, China (`.com.cn`) and dual-stack
-    /// (`.api.aws`) forms, and the VPC endpoints, which have a name of their own in front.
-    private static final Pattern HOST =
+    /// A whole label of the host's name, as every one of AWS has, private endpoints among them:
+    /// `vpce-….bedrock-runtime.us-east-1.vpce.amazonaws.com`. Its parts are the continent or
+    /// country, perhaps a partition (`us-gov-west-1`, `eusc-de-east-1`), a direction and a number.
+    private static final Pattern LABEL =
             Pattern.compile(
-                    "(?:.+\\.)?bedrock-runtime(?:-fips)?\\.([a-z]{2}(?:-[a-z]+)+-\\d)\\..+");
+                    "(?:^|\\.)((?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-[0-9]{1,2})\\.");
 
     private Region() {}
 
@@ -43,8 +44,8 @@ final class Region {
 
     /// Null when the host's name does not tell.
     static String namedBy(String host) {
-        var parts = HOST.matcher(host.toLowerCase(Locale.ROOT));
-        return parts.matches() ? parts.group(1) : null;
+        var label = LABEL.matcher(host.toLowerCase(Locale.ROOT));
+        return label.find() ? label.group(1) : null;
     }
 
     private static String header(Map<String, String> headers) {

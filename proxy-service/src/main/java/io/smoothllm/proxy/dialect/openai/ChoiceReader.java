@@ -174,13 +174,13 @@ final class ChoiceReader {
         };
     }
 
+    /// A call may bear the signature that a block before it had.
     private void say(ChatEvent event) {
-        if (event instanceof ChatEvent.ThoughtSigned(var signature)) {
-            if (signature.equals(lastSignature)) {
-                return;
-            }
-            lastSignature = signature;
+        var signature = event instanceof ChatEvent.ThoughtSigned(var own) ? own : null;
+        if (signature != null && signature.equals(lastSignature)) {
+            return;
         }
+        lastSignature = signature;
         told &= event instanceof ChatEvent.Thought;
         events.accept(event);
     }

@@ -28,8 +28,7 @@ record EventScan(
 
     /// @param content gets what is said
     /// @throws IOException when it is not one JSON object
-    static EventScan of(byte[] bytes, int from, int length, TextSample content)
-            throws IOException {
+    static EventScan of(byte[] bytes, int from, int length, TextSample content) throws IOException {
         try (var json = Json.FACTORY.createParser(bytes, from, length)) {
             return new Reader(json, content).read();
         }

@@ -88,10 +88,16 @@ final class EventStream implements Output.Listener {
         } else {
             var done = about("response.output_text.done", id, index).put("content_index", part);
             done.set("text", content.path("text"));
-            send(done.set("logprobs", content.path("logprobs")));
+            done.putArray("logprobs").addAll(list(content.path("logprobs")));
+            send(done);
         }
         var event = about("response.content_part.done", id, index);
         send(event.put("content_index", part).set("part", content));
+    }
+
+    /// Required in the event, optional in the part.
+    private static ArrayNode list(JsonNode list) {
+        return list instanceof ArrayNode array ? array : Json.MAPPER.createArrayNode();
     }
 
     @Override

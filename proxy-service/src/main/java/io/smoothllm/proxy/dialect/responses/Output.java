@@ -97,6 +97,14 @@ final class Output {
         listener.grew(message, part, delta, logProbs);
     }
 
+    /// Those that came without a text, of the text so far; without one they say nothing.
+    void probabilities(List<TokenProbability> logProbs) {
+        if (current instanceof MessageItem message && !message.last().isRefusal()) {
+            MessageItem.grow(message.last(), "", logProbs);
+            listener.grew(message, message.last(), "", logProbs);
+        }
+    }
+
     void thought(String delta) {
         if (delta.isEmpty()) {
             return;

@@ -126,7 +126,10 @@ final class ResponseWriter implements AnswerWriter {
             output.text(heldText, false, List.of());
             heldText = null;
         }
-        heldLogProbs = List.of();
+        if (!heldLogProbs.isEmpty()) {
+            output.probabilities(heldLogProbs);
+            heldLogProbs = List.of();
+        }
     }
 
     private void end() {

@@ -48,8 +48,7 @@ final class Verbatim implements Conversation {
     public WholeAnswer whole(Buffer body) {
         var tokens = scan(body).tokens();
         return tokens == null
-                ? new WholeAnswer(
-                        body, null, CountedText.of(body.getBytes(), CountedText.ANSWER))
+                ? new WholeAnswer(body, null, CountedText.of(body.getBytes(), CountedText.ANSWER))
                 : new WholeAnswer(body, tokens);
     }
 

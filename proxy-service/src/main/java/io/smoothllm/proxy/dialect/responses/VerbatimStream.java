@@ -54,6 +54,10 @@ final class VerbatimStream implements AnswerStream {
 
     private void pass(byte[] bytes, int from, int to, Buffer out) {
         var event = SseEvent.parse(bytes, from, to);
+        if (held != null && isBlank(bytes, from, to)) {
+            held.appendBytes(bytes, from, to - from);
+            return;
+        }
         if (!event.hasData() || event.isDone()) {
             release(out);
             out.appendBytes(bytes, from, to - from);
@@ -104,6 +108,15 @@ final class VerbatimStream implements AnswerStream {
     private boolean quotesCredential(byte[] bytes, int from, int to) {
         return credential != null
                 && new String(bytes, from, to - from, StandardCharsets.UTF_8).contains(credential);
+    }
+
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != '\n' && bytes[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLast(String type) {

@@ -65,6 +65,11 @@ final class FormBody implements Posted {
 
     /// Sounds and pictures: how many tokens they are, only the provider knows.
     @Override
+    public boolean isText() {
+        return false;
+    }
+
+    @Override
     public TextSample input() {
         return null;
     }

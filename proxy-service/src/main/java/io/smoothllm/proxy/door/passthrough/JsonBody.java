@@ -3,9 +3,9 @@ package io.smoothllm.proxy.door.passthrough;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.smoothllm.proxy.dialect.CountedText;
 import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Json;
-import io.smoothllm.proxy.dialect.CountedText;
 import io.smoothllm.proxy.dialect.Outgoing;
 import io.smoothllm.proxy.dialect.Splice;
 import io.smoothllm.proxy.dialect.TextSample;
@@ -67,7 +67,12 @@ record JsonBody(
 
     @Override
     public TextSample input() {
-        return service.text().isEmpty() ? null : CountedText.of(body, service.text());
+        return isText() ? CountedText.of(body, service.text()) : null;
+    }
+
+    @Override
+    public boolean isText() {
+        return !service.text().isEmpty();
     }
 
     @Override

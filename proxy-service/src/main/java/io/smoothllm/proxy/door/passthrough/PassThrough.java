@@ -9,6 +9,7 @@ import io.smoothllm.proxy.door.DoorConfig;
 import io.smoothllm.proxy.door.Exchange;
 import io.smoothllm.proxy.door.Operation;
 import io.smoothllm.proxy.metering.Ledger;
+import io.smoothllm.proxy.metering.Meter;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 /// The request path of every [Service].
 @ApplicationScoped
 class PassThrough implements Operation {
+    private static final int BYTES_PER_TOKEN = 4;
     private static final Map<String, Service> SERVICES =
             Arrays.stream(Service.values())
                     .collect(
@@ -71,7 +73,7 @@ class PassThrough implements Operation {
                 .compose(
                         caller ->
                                 posted(service, exchange) // 400 408 413
-                                        .onSuccess(
+                                        .compose(
                                                 posted ->
                                                         deliver(service, exchange, caller, posted)))
                 .onFailure(exchange::refuse);
@@ -83,21 +85,39 @@ class PassThrough implements Operation {
                 : exchange.body().map(body -> JsonBody.read(service, body));
     }
 
-    private void deliver(Service service, Exchange exchange, Caller caller, Posted posted) {
-        try {
-            var plan =
-                    able(service, posted.model(), router.plan(posted.model(), caller)); // 403 404
-            var meter = ledger.open(exchange.id(), caller, posted.model(), posted.streamed());
-            deliveries.start( // 502 504; settles whatever happens
-                    exchange,
-                    posted,
-                    plan,
-                    meter,
-                    candidate -> passage(service, posted, candidate));
-        } catch (RuntimeException e) {
-            posted.release();
-            exchange.refuse(e);
-        }
+    private Future<Meter> deliver(
+            Service service, Exchange exchange, Caller caller, Posted posted) {
+        return Future.succeededFuture(posted.model())
+                .map(model -> able(service, model, router.plan(model, caller))) // 400 403 404
+                .compose(
+                        plan ->
+                                open(exchange, caller, posted, plan)
+                                        .onSuccess(
+                                                meter ->
+                                                        deliveries
+                                                                .start( // 502 504; settles whatever
+                                                                        // happens
+                                                                        exchange,
+                                                                        posted,
+                                                                        plan,
+                                                                        meter,
+                                                                        candidate ->
+                                                                                passage(
+                                                                                        service,
+                                                                                        posted,
+                                                                                        candidate))))
+                .onFailure(_ -> posted.release());
+    }
+
+    private Future<Meter> open(
+            Exchange exchange, Caller caller, Posted posted, List<Candidate> plan) {
+        return ledger.open( // 503 when the disk is full
+                exchange.id(),
+                caller,
+                posted.model(),
+                posted.streamed(),
+                plan.getFirst(),
+                posted.isText() ? posted.bytes() / BYTES_PER_TOKEN : 0);
     }
 
     private List<Candidate> able(Service service, String model, List<Candidate> plan) {

@@ -14,6 +14,9 @@ sealed interface Posted extends ClientRequest permits JsonBody, FormBody {
     /// What the body of [#to] really is, when it is not in memory; null = it is.
     Upload upload(Candidate candidate);
 
+    /// Whether what counts as input is text, so that it can be estimated.
+    boolean isText();
+
     /// Whether another candidate can get it, too.
     boolean repeatable();
 

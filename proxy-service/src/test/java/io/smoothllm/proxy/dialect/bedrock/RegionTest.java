@@ -15,6 +15,8 @@ class RegionTest {
         "bedrock-runtime-fips.us-gov-west-1.amazonaws.com, us-gov-west-1",
         "bedrock-runtime.cn-north-1.amazonaws.com.cn, cn-north-1",
         "bedrock-runtime.ap-southeast-2.api.aws, ap-southeast-2",
+        "bedrock-runtime.eusc-de-east-1.amazonaws.eu, eusc-de-east-1",
+        "llm.us-isob-east-1.example.com, us-isob-east-1",
         "vpce-0a1b2c-x9.bedrock-runtime.eu-central-1.vpce.amazonaws.com, eu-central-1"
     })
     void hostsOfAwsNameTheirRegion(String host, String region) {
@@ -27,7 +29,8 @@ class RegionTest {
                 "127.0.0.1",
                 "bedrock.example.com",
                 "bedrock-runtime.example.com",
-                "notbedrock-runtime.eu-west-1.amazonaws.com"
+                "eu-west-1",
+                "my-eu-west-1.example.com"
             })
     void othersDoNot(String host) {
         assertThat(Region.namedBy(host)).isNull();
