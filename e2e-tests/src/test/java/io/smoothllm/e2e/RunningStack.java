@@ -8,10 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +75,17 @@ final class RunningStack {
     String simulatorUrl() {
         return JsonPath.from(output("status", "--json"))
                 .getString("find { it.name == 'simulator' }.url");
+    }
+
+    long pid(String part) {
+        return JsonPath.from(output("status", "--json"))
+                .getLong("find { it.name == '" + part + "' }.pid");
+    }
+
+    boolean isReady(String part) {
+        return JsonPath.from(output("status", "--json"))
+                .getString("find { it.name == '" + part + "' }.state")
+                .equals("ready");
     }
 
     /// What the simulator says it served for a model of its own, a map of token counts each.

@@ -97,6 +97,11 @@ final class AnthropicErrors {
                     saying(400, INVALID, at(ownName(param), message));
             case Problem.KeyCheckUnavailable() ->
                     saying(503, API, "This API key cannot be checked at the moment. Try again.");
+            case Problem.JournalFull() ->
+                    saying(
+                            503,
+                            API,
+                            "The proxy cannot keep account of more calls at the moment. Try again later.");
             case Problem.UpstreamProblem upstream -> say(upstream);
             case Problem.Internal() -> saying(500, API, "The proxy failed to handle the request.");
         };

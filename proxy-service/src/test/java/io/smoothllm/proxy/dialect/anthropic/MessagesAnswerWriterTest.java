@@ -238,7 +238,20 @@ class MessagesAnswerWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":}", "[1]", "\"text\"", "{}{}", "{} x", "}", "nonsense"})
+    @ValueSource(
+            strings = {
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{]",
+                "{\"a\":[1}]}",
+                "{nonsense}",
+                "[1]",
+                "\"text\"",
+                "{}{}",
+                "{} x",
+                "}",
+                "nonsense"
+            })
     void argumentsThatAreNoJsonObjectAreGarbled(String arguments) {
         assertThat(
                         problemOf(
