@@ -69,13 +69,13 @@ class Inference {
                 .onSuccess(
                         meter -> // 502 504; settles whatever happens
                         new Delivery(
-                                        exchange,
-                                        request,
-                                        plan,
-                                        meter,
-                                        dialects,
-                                        upstream,
-                                        media.downloads())
-                                .start());
+                                                exchange,
+                                                request,
+                                                plan,
+                                                meter,
+                                                dialects,
+                                                upstream,
+                                                media.downloads())
+                                        .start());
     }
 }
