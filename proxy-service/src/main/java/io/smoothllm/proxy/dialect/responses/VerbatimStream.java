@@ -3,6 +3,7 @@ package io.smoothllm.proxy.dialect.responses;
 import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.ClientDialect;
+import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.dialect.sse.SseEvent;
 import io.smoothllm.proxy.dialect.sse.SseFramer;
 import io.smoothllm.proxy.problem.Problem;
@@ -23,6 +24,7 @@ final class VerbatimStream implements AnswerStream {
     private Buffer held = Buffer.buffer();
     private TokenCounts tokens;
     private long contentBytes;
+    private final TextSample content = new TextSample();
     private long next;
     private boolean finished;
     private boolean told;
@@ -133,7 +135,7 @@ final class VerbatimStream implements AnswerStream {
 
     private EventScan scan(SseEvent event) {
         try {
-            return EventScan.of(event.data(), event.from(), event.length());
+            return EventScan.of(event.data(), event.from(), event.length(), content);
         } catch (IOException e) {
             throw new ProblemException(new Problem.Garbled(provider));
         }
@@ -162,5 +164,10 @@ final class VerbatimStream implements AnswerStream {
     @Override
     public long contentBytes() {
         return contentBytes;
+    }
+
+    @Override
+    public TextSample content() {
+        return content;
     }
 }
