@@ -29,6 +29,17 @@ public interface AnswerStream {
     /// Bytes of content seen, for estimates.
     long contentBytes();
 
+    /// The content seen, for estimates.
+    default TextSample content() {
+        return TextSample.ofLength(contentBytes());
+    }
+
+    /// Whether the client reads events: between two of them it can be told of a failure, and be
+    /// kept waiting. Any other answer can only be cut.
+    default boolean isEvents() {
+        return true;
+    }
+
     /// What the client still has to hear when the answer breaks off here; empty when the provider
     /// said it itself, in what was sent on.
     ///

@@ -23,6 +23,31 @@ public interface Conversation {
 
     Outgoing outgoing();
 
+    /// The body of [#outgoing] when it is not in memory; null = it is.
+    default Upload upload() {
+        return null;
+    }
+
+    /// Whether the request can be put to somebody else after this candidate failed.
+    default boolean repeatable() {
+        return true;
+    }
+
+    /// What the client asked for and does not get, since nothing of the answer depends on it; by
+    /// the client's own names.
+    default List<String> ignored() {
+        return List.of();
+    }
+
+    /// An answer that is passed on while it comes, whether or not it is a stream of events.
+    ///
+    /// @param headers of the provider's answer
+    /// @return null = only a stream is, the rest is gathered first
+    /// @throws ProblemException [Problem.Garbled] when it cannot be the answer
+    default AnswerStream passing(MultiMap headers) {
+        return null;
+    }
+
     /// Whether an answer of that content type is a stream.
     boolean isStream(String contentType);
 

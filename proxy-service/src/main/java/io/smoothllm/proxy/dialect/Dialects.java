@@ -58,6 +58,14 @@ public class Dialects {
                 : client.verbatim(request, candidate, endpoint, translated);
     }
 
+    /// Where a candidate takes as it is what is no chat; null when it does not.
+    ///
+    /// @param path behind OpenAI's `/v1`
+    public Endpoint passThrough(String path, Candidate candidate) {
+        var provider = providers.get(candidate.provider().entry().dialect());
+        return provider == null ? null : provider.passThrough(path, candidate);
+    }
+
     /// What a candidate's provider speaks.
     public ProviderDialect speaking(Candidate candidate) {
         var dialect = candidate.provider().entry().dialect();

@@ -19,6 +19,14 @@ public interface ProviderDialect {
         return null;
     }
 
+    /// Where and how what is no chat is taken as it is: embeddings, images, audio and the like, in
+    /// OpenAI's form; null when it is not.
+    ///
+    /// @param path behind OpenAI's `/v1`, for example `/embeddings`
+    default Endpoint passThrough(String path, Candidate candidate) {
+        return null;
+    }
+
     /// Where the tokens of a body of that protocol are counted; null when they are not.
     default Endpoint counting(Protocol protocol, Candidate candidate) {
         return null;

@@ -5,11 +5,11 @@ import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A conversation between two dialects, by way of the neutral form.
 public final class Translated implements Conversation {
@@ -17,6 +17,7 @@ public final class Translated implements Conversation {
     private final ClientRequest request;
     private final Candidate candidate;
     private final ProviderDialect provider;
+    private List<String> ignored = List.of();
     private ChatRequest understood;
     private ToolNames toolNames = ToolNames.UNCHANGED;
 
@@ -47,7 +48,17 @@ public final class Translated implements Conversation {
     public Outgoing outgoing(Map<Part.Media.Remote, Part.Media.Inline> fetched) {
         var whole = RemoteParts.replaced(understood(), fetched);
         toolNames = ToolNames.of(whole, provider.longestToolName());
-        return provider.write(toolNames.fitted(whole), candidate);
+        var outgoing = provider.write(toolNames.fitted(whole), candidate);
+        ignored =
+                Stream.concat(whole.ignored().stream(), outgoing.ignored().stream())
+                        .distinct()
+                        .toList();
+        return outgoing;
+    }
+
+    @Override
+    public List<String> ignored() {
+        return ignored;
     }
 
     private ChatRequest understood() {
@@ -67,7 +78,8 @@ public final class Translated implements Conversation {
         var events = new ArrayList<ChatEvent>();
         var counter = new Counter();
         provider.readWhole(body, candidate, restored(counter.andThen(events::add)));
-        return new WholeAnswer(client.answer(request, candidate).whole(events), counter.tokens);
+        return new WholeAnswer(
+                client.answer(request, candidate).whole(events), counter.tokens, counter.content);
     }
 
     @Override
@@ -77,12 +89,12 @@ public final class Translated implements Conversation {
         var writer = client.answer(request, candidate);
         provider.readWhole(
                 body, candidate, restored(counter.andThen(event -> writer.write(event, stream))));
-        return new WholeAnswer(stream, counter.tokens);
+        return new WholeAnswer(stream, counter.tokens, counter.content);
     }
 
     @Override
     public AnswerStream stream() {
-        return new Stream(provider.readStream(candidate), client.answer(request, candidate));
+        return new Events(provider.readStream(candidate), client.answer(request, candidate));
     }
 
     private Consumer<ChatEvent> restored(Consumer<ChatEvent> events) {
@@ -94,12 +106,12 @@ public final class Translated implements Conversation {
         return provider.readError(candidate, status, headers, body);
     }
 
-    private final class Stream implements AnswerStream {
+    private final class Events implements AnswerStream {
         private final ProviderDialect.EventReader reader;
         private final AnswerWriter writer;
         private final Counter counter = new Counter();
 
-        Stream(ProviderDialect.EventReader reader, AnswerWriter writer) {
+        Events(ProviderDialect.EventReader reader, AnswerWriter writer) {
             this.reader = reader;
             this.writer = writer;
         }
@@ -131,7 +143,12 @@ public final class Translated implements Conversation {
 
         @Override
         public long contentBytes() {
-            return counter.contentBytes;
+            return counter.content.length();
+        }
+
+        @Override
+        public TextSample content() {
+            return counter.content;
         }
 
         @Override
@@ -145,7 +162,7 @@ public final class Translated implements Conversation {
         private TokenCounts tokens;
         private boolean hasContent;
         private boolean ended;
-        private long contentBytes;
+        private final TextSample content = new TextSample();
 
         @Override
         public void accept(ChatEvent event) {
@@ -168,7 +185,7 @@ public final class Translated implements Conversation {
 
         private void content(String text) {
             hasContent |= !text.isEmpty();
-            contentBytes += text.getBytes(StandardCharsets.UTF_8).length;
+            content.add(text);
         }
     }
 }

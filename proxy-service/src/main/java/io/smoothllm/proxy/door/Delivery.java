@@ -5,8 +5,8 @@ import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.Conversation;
-import io.smoothllm.proxy.dialect.Dialects;
 import io.smoothllm.proxy.dialect.Part;
+import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.metering.Meter;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
@@ -22,6 +22,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Brings one call to its candidates, one after the other, until one answers, and the answer back.
 /// Once the client has its first byte there is no other candidate any more. Settles the call
@@ -29,38 +31,52 @@ import java.util.Map;
 final class Delivery implements StreamRelay.Outcome {
     private static final CharSequence EVENT_STREAM =
             HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
-    private static final int BYTES_PER_TOKEN = 4;
     private static final int CLIENT_CLOSED_REQUEST = 499;
+    private static final int BAD_GATEWAY = 502;
+
+    /// What of a provider's head goes on with an answer that is no stream of events.
+    private static final List<CharSequence> PASSED =
+            List.of(
+                    HttpHeaders.CONTENT_TYPE,
+                    HttpHeaders.CONTENT_LENGTH,
+                    HttpHeaders.CONTENT_ENCODING,
+                    HttpHeaders.createOptimized("content-disposition"));
 
     private final Exchange exchange;
     private final HttpServerResponse client;
     private final ClientRequest request;
     private final Iterator<Candidate> candidates;
     private final Meter meter;
-    private final Dialects dialects;
+    private final Function<Candidate, Conversation> conversations;
     private final UpstreamClient upstream;
+    private final Estimates estimates;
     private final Downloads downloads;
     private Candidate candidate;
     private Conversation conversation;
     private UpstreamCall call;
+    private HttpClientResponse head;
     private AnswerStream answer;
+    private StreamRelay relay;
     private boolean over;
 
+    /// @param conversations how the request is put to a candidate
     Delivery(
             Exchange exchange,
             ClientRequest request,
             List<Candidate> plan,
             Meter meter,
-            Dialects dialects,
+            Function<Candidate, Conversation> conversations,
             UpstreamClient upstream,
+            Estimates estimates,
             Downloads downloads) {
         this.exchange = exchange;
         this.client = exchange.response();
         this.request = request;
         this.candidates = plan.iterator();
         this.meter = meter;
-        this.dialects = dialects;
+        this.conversations = conversations;
         this.upstream = upstream;
+        this.estimates = estimates;
         this.downloads = downloads;
     }
 
@@ -80,7 +96,7 @@ final class Delivery implements StreamRelay.Outcome {
         answer = null;
         guarded(
                 () -> {
-                    conversation = dialects.converse(exchange.dialect(), request, candidate);
+                    conversation = conversations.apply(candidate);
                     downloads
                             .of(conversation.wanted())
                             .onComplete(files -> guarded(() -> ask(resultOf(files))));
@@ -95,22 +111,45 @@ final class Delivery implements StreamRelay.Outcome {
                 upstream.call(
                         candidate.provider(),
                         conversation.outgoing(files),
+                        conversation.upload(),
                         exchange.request().headers());
         call.start().onComplete(head -> guarded(() -> answered(resultOf(head))));
     }
 
     private void answered(HttpClientResponse response) {
+        head = response;
         if (over) {
             call.cancel();
         } else if (response.statusCode() >= 400) {
-            call.body(response).onComplete(body -> guarded(() -> refused(response, body)));
-        } else if (request.streamed() && isStream(response)) {
-            answer = conversation.stream();
-            new StreamRelay(candidate.provider().name(), call, answer, client, this)
-                    .start(response);
+            call.failureBody(response).onComplete(body -> guarded(() -> refused(response, body)));
+        } else if (response.statusCode() >= 300 || response.statusCode() == 204) {
+            throw new ProblemException(neither(response.statusCode()));
+        } else if ((answer = answerAsItComes(response)) != null) {
+            relay = new StreamRelay(candidate.provider(), call, answer, exchange, this);
+            relay.start(response);
         } else {
             call.body(response).onComplete(body -> guarded(() -> whole(resultOf(body))));
         }
+    }
+
+    private AnswerStream answerAsItComes(HttpClientResponse response) {
+        var passing = conversation.passing(response.headers());
+        return passing == null && request.streamed() && isStream(response)
+                ? conversation.stream()
+                : passing;
+    }
+
+    /// Redirects are not followed, and nothing is no answer.
+    private Problem neither(int status) {
+        var provider = candidate.provider().name();
+        return new Problem.Refused(
+                provider,
+                BAD_GATEWAY,
+                null,
+                null,
+                null,
+                "The provider '" + provider + "' answered with status " + status + ".",
+                null);
     }
 
     /// An error whose body does not arrive is still an error.
@@ -131,17 +170,11 @@ final class Delivery implements StreamRelay.Outcome {
         }
         // Some servers answer in one piece what was asked for as a stream.
         var said = request.streamed() ? conversation.unrolled(body) : conversation.whole(body);
-        over = true;
         meter.firstToken();
-        boolean estimated = said.tokens() == null;
-        meter.settle(
-                CallStatus.SUCCEEDED,
-                200,
-                null,
-                estimated ? estimate(said.body().length()) : said.tokens(),
-                estimated);
+        settle(CallStatus.SUCCEEDED, 200, null, said.tokens(), said::content);
         if (request.streamed()) {
-            starting();
+            describe();
+            eventStream();
             client.end(said.body());
         } else {
             describe();
@@ -152,6 +185,21 @@ final class Delivery implements StreamRelay.Outcome {
     @Override
     public void starting() {
         describe();
+        if (answer.isEvents()) {
+            eventStream();
+            return;
+        }
+        client.setStatusCode(head.statusCode());
+        for (var name : PASSED) {
+            var value = head.getHeader(name);
+            if (value != null) {
+                client.putHeader(name, value);
+            }
+        }
+        client.setChunked(head.getHeader(HttpHeaders.CONTENT_LENGTH) == null);
+    }
+
+    private void eventStream() {
         client.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .setChunked(true);
@@ -167,8 +215,10 @@ final class Delivery implements StreamRelay.Outcome {
         if (over) {
             return;
         }
-        over = true;
-        settleStream(CallStatus.SUCCEEDED, 200, null);
+        if (!client.headWritten()) {
+            starting(); // an answer without a byte in it
+        }
+        settleStream(CallStatus.SUCCEEDED, client.getStatusCode(), null);
         client.end();
     }
 
@@ -179,9 +229,12 @@ final class Delivery implements StreamRelay.Outcome {
         if (!client.headWritten()) {
             failed(problem);
         } else if (!over) {
-            over = true;
-            settleStream(CallStatus.STREAM_BROKEN, 200, codeOf(problem));
-            client.end(answer.lastWords(withoutCredential(problem), exchange.dialect()));
+            settleStream(CallStatus.STREAM_BROKEN, client.getStatusCode(), codeOf(problem));
+            if (answer.isEvents()) {
+                client.end(answer.lastWords(withoutCredential(problem), exchange.dialect()));
+            } else {
+                exchange.cut();
+            }
         }
     }
 
@@ -197,21 +250,23 @@ final class Delivery implements StreamRelay.Outcome {
         if (over) {
             return;
         }
+        if (call != null) {
+            call.cancel();
+        }
         boolean another =
                 !(failure instanceof Problem.UpstreamProblem theirs)
                         || theirs.mayBeBetterElsewhere();
-        if (another && candidates.hasNext()) {
+        if (another && candidates.hasNext() && conversation.repeatable()) {
             next();
             return;
         }
-        over = true;
         var problem = withoutCredential(failure);
-        meter.settle(
+        settle(
                 CallStatus.UPSTREAM_ERROR,
                 exchange.dialect().say(problem).status(),
                 codeOf(problem),
                 TokenCounts.NONE,
-                false);
+                TextSample::new);
         describe();
         exchange.answer(problem);
     }
@@ -220,36 +275,53 @@ final class Delivery implements StreamRelay.Outcome {
         if (over) {
             return;
         }
-        over = true;
         downloads.cancel();
+        if (relay != null) {
+            relay.abandon();
+        }
         if (call != null) {
             call.cancel();
         }
         settleStream(CallStatus.CLIENT_GONE, CLIENT_CLOSED_REQUEST, "client_gone");
     }
 
-    /// What the provider counted, or what can be told from the bytes that went by.
     private void settleStream(CallStatus status, int httpStatus, String errorCode) {
-        var counted = answer == null ? null : answer.tokens();
-        long contentBytes = answer == null ? 0 : answer.contentBytes();
-        boolean estimated = counted == null;
+        settle(
+                status,
+                httpStatus,
+                errorCode,
+                answer == null ? null : answer.tokens(),
+                answer == null ? TextSample::new : answer::content);
+    }
+
+    /// What the provider counted, or what can be told from the text that went by.
+    private void settle(
+            CallStatus status,
+            int httpStatus,
+            String errorCode,
+            TokenCounts counted,
+            Supplier<TextSample> content) {
+        over = true;
+        var input = counted == null ? request.input() : null;
+        boolean estimated = input != null;
+        var tokens = estimated ? estimates.of(input, content.get()) : counted;
         meter.settle(
                 status,
                 httpStatus,
                 errorCode,
-                estimated ? estimate(contentBytes) : counted,
+                tokens == null ? TokenCounts.NONE : tokens,
                 estimated);
-    }
-
-    private TokenCounts estimate(long contentBytes) {
-        long output = (contentBytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
-        return new TokenCounts(request.bytes() / BYTES_PER_TOKEN, 0, 0, output, 0);
+        request.release();
     }
 
     private void describe() {
         client.putHeader("x-smoothllm-provider", candidate.provider().name())
                 .putHeader("x-smoothllm-model", candidate.model().upstreamName())
                 .putHeader("x-smoothllm-attempts", Integer.toString(meter.attempts()));
+        var ignored = conversation == null ? List.<String>of() : conversation.ignored();
+        if (!ignored.isEmpty()) {
+            client.putHeader("x-smoothllm-ignored", Ignored.header(ignored));
+        }
     }
 
     /// Some providers quote what they were sent.

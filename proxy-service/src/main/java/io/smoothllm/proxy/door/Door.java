@@ -1,11 +1,13 @@
 package io.smoothllm.proxy.door;
 
+import io.quarkus.arc.All;
 import io.smoothllm.proxy.dialect.ClientDialect;
 import io.smoothllm.proxy.dialect.Dialects;
 import io.smoothllm.proxy.dialect.Protocol;
 import io.smoothllm.proxy.metering.Metrics;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -15,6 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Who handles which path. Straight on the Vert.x router, without JAX-RS in between: see
@@ -24,26 +29,34 @@ class Door {
     private static final Buffer OK = Buffer.buffer("{\"status\":\"ok\"}");
     private static final String MODELS = "/v1/models/";
 
+    private final Vertx vertx;
     private final DoorConfig config;
     private final Dialects dialects;
     private final Metrics metrics;
     private final Inference inference;
     private final TokenCounting counting;
     private final Models models;
+    private final Map<String, Operation> operations = new HashMap<>();
 
     Door(
+            Vertx vertx,
             DoorConfig config,
             Dialects dialects,
             Metrics metrics,
             Inference inference,
             TokenCounting counting,
-            Models models) {
+            Models models,
+            @All List<Operation> operations) {
+        this.vertx = vertx;
         this.config = config;
         this.dialects = dialects;
         this.metrics = metrics;
         this.inference = inference;
         this.counting = counting;
         this.models = models;
+        operations.forEach(
+                operation ->
+                        operation.paths().forEach(path -> this.operations.put(path, operation)));
     }
 
     void open(@Observes Router router) {
@@ -60,7 +73,7 @@ class Door {
 
     private void handle(HttpServerRequest request) {
         var path = request.path() == null ? "" : request.path();
-        var exchange = new Exchange(request, voice(path), metrics);
+        var exchange = new Exchange(request, voice(path), metrics, vertx, config);
         try {
             refuseFlood(request);
             dispatch(exchange, path);
@@ -81,6 +94,11 @@ class Door {
     private void dispatch(Exchange exchange, String path) {
         if (dialects.at(path) != null) {
             only(HttpMethod.POST, exchange, inference::handle);
+            return;
+        }
+        var operation = operations.get(path);
+        if (operation != null) {
+            only(HttpMethod.POST, exchange, operation::handle);
             return;
         }
         if (dialects.questionAt(path) != null) {

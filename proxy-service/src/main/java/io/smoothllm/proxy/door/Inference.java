@@ -6,10 +6,7 @@ import io.smoothllm.proxy.dialect.Dialects;
 import io.smoothllm.proxy.metering.Ledger;
 import io.smoothllm.proxy.metering.Meter;
 import io.smoothllm.proxy.routing.Router;
-import io.smoothllm.proxy.upstream.MediaClient;
-import io.smoothllm.proxy.upstream.UpstreamClient;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// The request path, whatever dialect the client speaks.
@@ -17,32 +14,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Inference {
     private static final int BYTES_PER_TOKEN = 4;
 
-    private final Vertx vertx;
-    private final DoorConfig config;
     private final Gatekeeper gatekeeper;
     private final Router router;
     private final Ledger ledger;
     private final Dialects dialects;
-    private final UpstreamClient upstream;
-    private final MediaClient media;
+    private final Deliveries deliveries;
 
     Inference(
-            Vertx vertx,
-            DoorConfig config,
             Gatekeeper gatekeeper,
             Router router,
             Ledger ledger,
             Dialects dialects,
-            UpstreamClient upstream,
-            MediaClient media) {
-        this.vertx = vertx;
-        this.config = config;
+            Deliveries deliveries) {
         this.gatekeeper = gatekeeper;
         this.router = router;
         this.ledger = ledger;
         this.dialects = dialects;
-        this.upstream = upstream;
-        this.media = media;
+        this.deliveries = deliveries;
     }
 
     void handle(Exchange exchange) {
@@ -50,7 +38,7 @@ class Inference {
                 .admit(exchange.request()) // 401 403, 503 when a new key cannot be checked
                 .compose(
                         caller ->
-                                exchange.body(vertx, config) // 408 413
+                                exchange.body() // 408 413
                                         .compose(body -> deliver(exchange, caller, body)))
                 .onFailure(exchange::refuse);
     }
@@ -67,15 +55,14 @@ class Inference {
                         plan.getFirst(),
                         request.bytes() / BYTES_PER_TOKEN)
                 .onSuccess(
-                        meter -> // 502 504; settles whatever happens
-                        new Delivery(
-                                                exchange,
-                                                request,
-                                                plan,
-                                                meter,
-                                                dialects,
-                                                upstream,
-                                                media.downloads())
-                                        .start());
+                        meter ->
+                                deliveries.start( // 502 504; settles whatever happens
+                                        exchange,
+                                        request,
+                                        plan,
+                                        meter,
+                                        candidate ->
+                                                dialects.converse(
+                                                        exchange.dialect(), request, candidate)));
     }
 }

@@ -8,7 +8,9 @@ import io.smoothllm.proxy.metering.TokenEstimate;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
+import io.smoothllm.proxy.upstream.UpstreamCall;
 import io.smoothllm.proxy.upstream.UpstreamClient;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.Iterator;
@@ -64,12 +66,17 @@ final class TokenCount {
     }
 
     private void ask(Candidate candidate, Outgoing outgoing) {
-        var call = upstream.call(candidate.provider(), outgoing, exchange.request().headers());
+        var call =
+                upstream.call(candidate.provider(), outgoing, null, exchange.request().headers());
         exchange.response().closeHandler(_ -> call.cancel());
         call.start()
-                .compose(head -> call.body(head).map(body -> checked(candidate, head, body)))
+                .compose(head -> bodyOf(call, head).map(body -> checked(candidate, head, body)))
                 .onSuccess(body -> say(candidate, body))
                 .onFailure(failure -> failed(candidate, failure));
+    }
+
+    private static Future<Buffer> bodyOf(UpstreamCall call, HttpClientResponse head) {
+        return head.statusCode() >= 400 ? call.failureBody(head) : call.body(head);
     }
 
     private Buffer checked(Candidate candidate, HttpClientResponse head, Buffer body) {

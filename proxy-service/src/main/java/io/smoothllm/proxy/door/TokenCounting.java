@@ -7,15 +7,12 @@ import io.smoothllm.proxy.dialect.TokenQuestion;
 import io.smoothllm.proxy.metering.TokenEstimate;
 import io.smoothllm.proxy.routing.Router;
 import io.smoothllm.proxy.upstream.UpstreamClient;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// Questions for a count of tokens. Admitted and routed as any call, but nothing is metered: they
 /// cost nothing.
 @ApplicationScoped
 class TokenCounting {
-    private final Vertx vertx;
-    private final DoorConfig config;
     private final Gatekeeper gatekeeper;
     private final Router router;
     private final Dialects dialects;
@@ -23,15 +20,11 @@ class TokenCounting {
     private final TokenEstimate estimate;
 
     TokenCounting(
-            Vertx vertx,
-            DoorConfig config,
             Gatekeeper gatekeeper,
             Router router,
             Dialects dialects,
             UpstreamClient upstream,
             TokenEstimate estimate) {
-        this.vertx = vertx;
-        this.config = config;
         this.gatekeeper = gatekeeper;
         this.router = router;
         this.dialects = dialects;
@@ -44,7 +37,7 @@ class TokenCounting {
                 .admit(exchange.request()) // 401 403, 503 when a new key cannot be checked
                 .compose(
                         caller ->
-                                exchange.body(vertx, config) // 408 413
+                                exchange.body() // 408 413
                                         .onSuccess(body -> ask(exchange, question, caller, body)))
                 .onFailure(exchange::refuse);
     }

@@ -145,6 +145,9 @@ final class UsagePublisher implements Runnable {
     private void send(KafkaProducer<String, byte[]> producer, Segment segment, Frame frame) {
         var message =
                 new ProducerRecord<>(Topics.USAGE, segment.instance().toString(), frame.payload());
+        if (frame.kind() == Frame.Kind.REPORT) {
+            message.headers().add(InstanceReport.HEADER, KIND);
+        }
         while (!isOver()) {
             try {
                 producer.send(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.TextSample;
 import java.io.IOException;
 
 /// What an event of a Messages stream says about its call. Reads tokens, builds no tree but of
@@ -16,23 +17,26 @@ import java.io.IOException;
 /// @param error the `error` member; null when it has none
 record EventScan(String type, long contentBytes, boolean stopped, JsonNode usage, JsonNode error) {
 
+    /// @param content gets what is said
     /// @throws IOException when it is not one JSON object
-    static EventScan of(byte[] bytes, int from, int length) throws IOException {
+    static EventScan of(byte[] bytes, int from, int length, TextSample content) throws IOException {
         try (var json = Json.FACTORY.createParser(bytes, from, length)) {
-            return new Reader(json).read();
+            return new Reader(json, content).read();
         }
     }
 
     private static final class Reader {
         private final JsonParser json;
+        private final TextSample content;
         private String type = "";
         private long contentBytes;
         private boolean stopped;
         private JsonNode usage;
         private JsonNode error;
 
-        Reader(JsonParser json) {
+        Reader(JsonParser json, TextSample content) {
             this.json = json;
+            this.content = content;
         }
 
         EventScan read() throws IOException {
@@ -79,12 +83,20 @@ record EventScan(String type, long contentBytes, boolean stopped, JsonNode usage
                 var field = json.currentName();
                 boolean isText = json.nextToken() == JsonToken.VALUE_STRING;
                 switch (field) {
-                    case "text", "thinking", "partial_json", "name" ->
-                            contentBytes += isText ? json.getTextLength() : 0;
+                    case "text", "thinking", "partial_json", "name" -> {
+                        if (isText) {
+                            said();
+                        }
+                    }
                     case "stop_reason" -> stopped = isText;
                     default -> json.skipChildren();
                 }
             }
+        }
+
+        private void said() throws IOException {
+            contentBytes += json.getTextLength();
+            content.add(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
         }
 
         private JsonNode tree() throws IOException {

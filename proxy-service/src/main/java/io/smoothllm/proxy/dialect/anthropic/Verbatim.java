@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.Conversation;
+import io.smoothllm.proxy.dialect.CountedText;
 import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.Outgoing;
@@ -61,7 +62,9 @@ final class Verbatim implements Conversation {
         }
         var usage = new UsageCount();
         usage.add(answer.path("usage"));
-        return new WholeAnswer(body, usage.isSaid() ? usage.tokens() : null);
+        return usage.isSaid()
+                ? new WholeAnswer(body, usage.tokens())
+                : new WholeAnswer(body, null, CountedText.of(body.getBytes(), CountedText.ANSWER));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.smoothllm.proxy.dialect.anthropic;
 
 import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.AnswerStream;
+import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.dialect.sse.SseEvent;
 import io.smoothllm.proxy.dialect.sse.SseFramer;
 import io.smoothllm.proxy.problem.Problem;
@@ -19,6 +20,7 @@ final class VerbatimStream implements AnswerStream {
     private final SseFramer framer = new SseFramer();
     private final UsageCount usage = new UsageCount();
     private long contentBytes;
+    private final TextSample content = new TextSample();
     private boolean sawReason;
     private boolean sawStop;
 
@@ -70,7 +72,7 @@ final class VerbatimStream implements AnswerStream {
 
     private EventScan scan(SseEvent event) {
         try {
-            return EventScan.of(event.data(), event.from(), event.length());
+            return EventScan.of(event.data(), event.from(), event.length(), content);
         } catch (IOException e) {
             throw new ProblemException(new Problem.Garbled(provider));
         }
@@ -94,5 +96,10 @@ final class VerbatimStream implements AnswerStream {
     @Override
     public long contentBytes() {
         return contentBytes;
+    }
+
+    @Override
+    public TextSample content() {
+        return content;
     }
 }

@@ -38,7 +38,8 @@ class AzureOpenAi implements ProviderDialect {
     @Override
     public Endpoint endpoint(Protocol protocol, Candidate candidate, boolean streamed) {
         return switch (protocol) {
-            case CHAT_COMPLETIONS -> new Endpoint(chat(candidate), key(candidate));
+            case CHAT_COMPLETIONS ->
+                    new Endpoint(of("/chat/completions", candidate), key(candidate));
             case RESPONSES ->
                     candidate.provider().entry().compatibility().responses()
                             ? new Endpoint(responses(candidate), key(candidate))
@@ -47,9 +48,14 @@ class AzureOpenAi implements ProviderDialect {
         };
     }
 
-    private static String chat(Candidate candidate) {
+    @Override
+    public Endpoint passThrough(String path, Candidate candidate) {
+        return new Endpoint(of(path, candidate), key(candidate));
+    }
+
+    private static String of(String path, Candidate candidate) {
         if (surface(candidate) == Surface.CURRENT) {
-            return "/chat/completions";
+            return path;
         }
         var deployment =
                 URLEncoder.encode(candidate.model().upstreamName(), StandardCharsets.UTF_8)
@@ -57,7 +63,7 @@ class AzureOpenAi implements ProviderDialect {
         return (base(candidate).endsWith("/openai") ? "" : "/openai")
                 + "/deployments/"
                 + deployment
-                + "/chat/completions"
+                + path
                 + VERSION;
     }
 

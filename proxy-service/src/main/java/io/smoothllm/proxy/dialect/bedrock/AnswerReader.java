@@ -168,8 +168,12 @@ final class AnswerReader {
             return;
         }
         var reason = reason(stopReason.textValue());
-        if (reason == Finish.REFUSED && !hasText) {
-            events.accept(new ChatEvent.Refusal("The answer was withheld by a filter."));
+        // A guardrail says in the text what its operator wrote for this; a filter says nothing.
+        boolean explained = hasText && stopReason.textValue().equals("guardrail_intervened");
+        if (reason == Finish.REFUSED && !explained) {
+            events.accept(
+                    new ChatEvent.Refusal(
+                            "The provider stopped the answer: " + stopReason.textValue() + "."));
         }
         finished = true;
         events.accept(new ChatEvent.Finished(reason));
@@ -191,7 +195,7 @@ final class AnswerReader {
                                     null,
                                     null,
                                     null,
-                                    "The model said something malformed (" + stopReason + ").",
+                                    "The model's answer failed: " + stopReason + ".",
                                     null));
             default -> Finish.STOP; // end_turn, and future ones
         };

@@ -2,7 +2,9 @@ package io.smoothllm.proxy.dialect.openai;
 
 import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.proxy.dialect.ClientRequest;
+import io.smoothllm.proxy.dialect.CountedText;
 import io.smoothllm.proxy.dialect.Splice;
+import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.dialect.openai.Places.Member;
 import io.smoothllm.proxy.dialect.openai.Places.Span;
 import io.smoothllm.proxy.problem.ProblemException;
@@ -25,6 +27,11 @@ record ChatEnvelope(
     @Override
     public int bytes() {
         return body.length;
+    }
+
+    @Override
+    public TextSample input() {
+        return CountedText.of(body, CountedText.REQUEST);
     }
 
     /// @throws ProblemException [Problem.MalformedJson] or [Problem.InvalidRequest]

@@ -36,6 +36,11 @@ class OpenAi implements ProviderDialect {
         };
     }
 
+    @Override
+    public Endpoint passThrough(String path, Candidate candidate) {
+        return new Endpoint(path, credential(candidate));
+    }
+
     private static Map<String, String> credential(Candidate candidate) {
         var credential = candidate.provider().credential();
         return credential == null ? Map.of() : Map.of("Authorization", "Bearer " + credential);

@@ -3,6 +3,7 @@ package io.smoothllm.proxy.dialect.openai;
 import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.Conversation;
+import io.smoothllm.proxy.dialect.CountedText;
 import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Outgoing;
 import io.smoothllm.proxy.dialect.Translated;
@@ -50,7 +51,10 @@ final class Verbatim implements Conversation {
         if (!answer.path("choices").isArray()) {
             throw new ProblemException(new Problem.Garbled(provider()));
         }
-        return new WholeAnswer(body, Usage.read(answer.path("usage")));
+        var tokens = Usage.read(answer.path("usage"));
+        return tokens == null
+                ? new WholeAnswer(body, null, CountedText.of(body.getBytes(), CountedText.ANSWER))
+                : new WholeAnswer(body, tokens);
     }
 
     @Override

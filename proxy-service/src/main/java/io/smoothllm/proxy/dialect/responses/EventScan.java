@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.TextSample;
 import java.io.IOException;
 
 /// What an event of a stream says about its call. Reads tokens; builds a tree of nothing but an
@@ -25,15 +26,17 @@ record EventScan(
         String message,
         String param) {
 
+    /// @param content gets what is said
     /// @throws IOException when it is not one JSON object
-    static EventScan of(byte[] bytes, int from, int length) throws IOException {
+    static EventScan of(byte[] bytes, int from, int length, TextSample content) throws IOException {
         try (var json = Json.FACTORY.createParser(bytes, from, length)) {
-            return new Reader(json).read();
+            return new Reader(json, content).read();
         }
     }
 
     private static final class Reader {
         private final JsonParser json;
+        private final TextSample content;
         private String type;
         private long number = -1;
         private long contentBytes;
@@ -43,8 +46,9 @@ record EventScan(
         private String message;
         private String param;
 
-        Reader(JsonParser json) {
+        Reader(JsonParser json, TextSample content) {
             this.json = json;
+            this.content = content;
         }
 
         EventScan read() throws IOException {
@@ -71,6 +75,10 @@ record EventScan(
                 case "delta" -> {
                     if (value == JsonToken.VALUE_STRING) {
                         contentBytes = json.getTextLength();
+                        content.add(
+                                json.getTextCharacters(),
+                                json.getTextOffset(),
+                                json.getTextLength());
                     } else {
                         json.skipChildren();
                     }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.smoothllm.proxy.dialect.ClientRequest;
+import io.smoothllm.proxy.dialect.CountedText;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.Splice;
+import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.io.IOException;
@@ -59,6 +61,11 @@ final class ResponsesEnvelope implements ClientRequest {
     @Override
     public int bytes() {
         return body.length;
+    }
+
+    @Override
+    public TextSample input() {
+        return CountedText.of(body, CountedText.REQUEST);
     }
 
     byte[] body() {

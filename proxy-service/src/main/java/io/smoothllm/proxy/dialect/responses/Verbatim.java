@@ -2,6 +2,7 @@ package io.smoothllm.proxy.dialect.responses;
 
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.Conversation;
+import io.smoothllm.proxy.dialect.CountedText;
 import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Outgoing;
 import io.smoothllm.proxy.dialect.Translated;
@@ -45,7 +46,10 @@ final class Verbatim implements Conversation {
 
     @Override
     public WholeAnswer whole(Buffer body) {
-        return new WholeAnswer(body, scan(body).tokens());
+        var tokens = scan(body).tokens();
+        return tokens == null
+                ? new WholeAnswer(body, null, CountedText.of(body.getBytes(), CountedText.ANSWER))
+                : new WholeAnswer(body, tokens);
     }
 
     @Override
