@@ -1,0 +1,66 @@
+package io.smoothllm.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smoothllm.e2e.Tokens.Told;
+import java.time.Duration;
+import java.util.List;
+
+/// Holds three things against each other: what a client was told of its tokens, what the reports
+/// say of them, and what the simulator says it served.
+final class Books {
+    private static final RunningStack STACK = RunningStack.get();
+    private static final Operator OPERATOR = STACK.admin();
+
+    private Books() {}
+
+    /// @param told all that was asked of the model by the journeys' key, in any order
+    static void assertAgree(Side side, String kind, List<Told> told) {
+        var model = Connections.model(side, kind);
+        assertThat(told).as("answers of %s", model).isNotEmpty();
+        awaitRows(model, told.size());
+
+        var rows = OPERATOR.report(recent(model));
+        var recorded = Tokens.ofReport(rows);
+        assertThat(rows.getList("items.status")).containsOnly("SUCCEEDED");
+        assertThat(rows.getList("items.estimated")).containsOnly(false);
+        assertThat(recorded.stream().map(Tokens::told))
+                .containsExactlyElementsOf(told.stream().sorted().toList());
+        if (side.isSimulated()) {
+            var served = STACK.served(Connections.upstreamModel(side, kind));
+            assertThat(recorded).containsExactlyElementsOf(Tokens.ofLedger(served));
+        } else {
+            assertThat(told).containsOnly(new Told(Aimock.INPUT_TOKENS, Aimock.OUTPUT_TOKENS));
+        }
+    }
+
+    /// Nobody pays for what nobody waits for.
+    static void assertLeft(Side side, String kind, int times) {
+        var model = Connections.model(side, kind);
+        awaitRows(model, times);
+
+        assertThat(OPERATOR.report(recent(model)).getList("items.status"))
+                .hasSize(times)
+                .containsOnly("CLIENT_GONE");
+        if (side.isSimulated()) {
+            assertThat(STACK.outcomes(Connections.upstreamModel(side, kind)))
+                    .hasSize(times)
+                    .containsOnly("CLIENT_GONE");
+        }
+    }
+
+    private static void awaitRows(String model, int count) {
+        await().atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(
+                        () ->
+                                assertThat(OPERATOR.report(recent(model)).getList("items"))
+                                        .as("rows of %s", model)
+                                        .hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    private static String recent(String model) {
+        return "/recent?limit=500&keyId=" + Connections.get().keyId() + "&model=" + model;
+    }
+}
