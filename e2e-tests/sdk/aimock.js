@@ -31,7 +31,7 @@ const mock = new LLMock({
 });
 mock.on({ model: /^sim-error-\d+$/ }, fail);
 mock.on({ model: /^sim-large-slow-/ }, long(), { latency: 40 });
-mock.on({ model: /^sim-cut-/ }, long(), { truncateAfterChunks: 6 });
+mock.on({ model: /^sim-cut-/ }, long(), { latency: 20, truncateAfterChunks: 6 });
 mock.on({}, answer);
 await mock.start();
 process.stdin.on("end", () => process.exit()).resume();
@@ -43,11 +43,16 @@ function long() {
 
 function fail(request) {
     const status = Number(request.model.match(/\d+$/)[0]);
-    return { status, error: { message: `The model fails with ${status}.`, type: "invalid_request_error" } };
+    return {
+        status,
+        error: { message: `The model fails with ${status}.`, type: "invalid_request_error" },
+    };
 }
 
 function answer(request) {
-    const reasoning = request.model.endsWith("-reasoning") ? { reasoning: "Hm, that is easy. 🤔" } : {};
+    const reasoning = request.model.endsWith("-reasoning")
+        ? { reasoning: "Hm, that is easy. 🤔" }
+        : {};
     return { ...reasoning, ...content(request), usage: USAGE };
 }
 
@@ -64,9 +69,13 @@ function content(request) {
         const called = named.length ? named : names.slice(0, 1);
         return { toolCalls: called.map((name) => ({ name, arguments: json })) };
     }
-    return { content: question.includes("JSON") ? json : `Hello! 👋 You said: “${question}”. Grüße 🙂` };
+    return {
+        content: question.includes("JSON") ? json : `Hello! 👋 You said: “${question}”. Grüße 🙂`,
+    };
 }
 
 function text({ content }) {
-    return Array.isArray(content) ? content.map((part) => part.text ?? "").join("") : (content ?? "");
+    return Array.isArray(content)
+        ? content.map((part) => part.text ?? "").join("")
+        : (content ?? "");
 }

@@ -17,7 +17,13 @@ export const messages = client("ai-sdk-messages", anthropic);
 
 function client(name, provider, providerOptions) {
     function said(model, prompt) {
-        return { model: provider(model), system: "Be brief.", prompt, maxRetries: 0, providerOptions };
+        return {
+            model: provider(model),
+            system: "Be brief.",
+            prompt,
+            maxRetries: 0,
+            providerOptions,
+        };
     }
 
     async function ask(model, question, { streamed }) {

@@ -31,7 +31,10 @@ export async function callTools(model, question, names, { streamed, ...more }) {
         { role: "assistant", content: asked.content },
         { role: "user", content: results },
     ];
-    const told = await create({ ...request, messages: [...request.messages, ...answers] }, streamed);
+    const told = await create(
+        { ...request, messages: [...request.messages, ...answers] },
+        streamed,
+    );
     return {
         stoppedForTools: asked.stop_reason === "tool_use",
         calls: called.map(({ name, input }) => ({ name, input })),

@@ -11,6 +11,9 @@ export const responses = client("langchain-responses", (model) => openai(model, 
 export const messages = client(
     "langchain-messages",
     (model) => new ChatAnthropic({ model, apiKey: key, anthropicApiUrl: url, maxRetries: 0 }),
+    // LangChain looks for a stream's input tokens at its start only. There they are not known yet
+    // when the provider is not Anthropic.
+    ({ input }) => input > 0,
 );
 
 function openai(model, useResponsesApi) {
@@ -25,10 +28,10 @@ function openai(model, useResponsesApi) {
     });
 }
 
-function client(name, chatModel) {
+function client(name, chatModel, isTold = () => true) {
     async function ask(model, question, { streamed }) {
         const message = await invoke(chatModel(model), said(question), streamed);
-        return { text: message.text, usages: [usage(message)] };
+        return { text: message.text, usages: [message].map(usage).filter(isTold) };
     }
 
     async function callTools(model, question, names, { streamed }) {
@@ -43,7 +46,7 @@ function client(name, chatModel) {
             stoppedForTools: asked.tool_calls.length > 0,
             calls: asked.tool_calls.map(({ name, args: input }) => ({ name, input })),
             text: told.text,
-            usages: [usage(asked), usage(told)],
+            usages: [asked, told].map(usage).filter(isTold),
         };
     }
 

@@ -30,7 +30,10 @@ export async function callTools(model, question, names, { streamed }) {
         tool_call_id: call.id,
         content: TOOLS[call.function.name].report,
     }));
-    const told = await complete({ model, messages: [...messages, message, ...results], tools }, streamed);
+    const told = await complete(
+        { model, messages: [...messages, message, ...results], tools },
+        streamed,
+    );
     return {
         stoppedForTools: why === "tool_calls",
         calls,

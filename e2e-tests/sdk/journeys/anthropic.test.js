@@ -18,10 +18,15 @@ describe("anthropic-messages, in detail", { concurrency: true }, () => {
 
             test(`thoughts come along to the next turn, ${side}, ${how}`, async () => {
                 const model = modelOf(side, `${messages.name}-reasoning`);
-                const told = await messages.callTools(model, "How is the weather in Zürich?", ["weather"], {
-                    streamed,
-                    thinking: { type: "enabled", budget_tokens: 1024 },
-                });
+                const told = await messages.callTools(
+                    model,
+                    "How is the weather in Zürich?",
+                    ["weather"],
+                    {
+                        streamed,
+                        thinking: { type: "enabled", budget_tokens: 1024 },
+                    },
+                );
                 told.usages.forEach((usage) => note(model, usage));
 
                 assert.deepEqual(
@@ -34,8 +39,12 @@ describe("anthropic-messages, in detail", { concurrency: true }, () => {
 
         test(`tokens are counted before they are spent, ${side}`, async () => {
             const model = modelOf(side, "aside");
-            const { max_tokens: _, ...request } = messages.said(model, "How many tokens are these? 🧮");
-            const { input_tokens: counted } = await messages.anthropic.messages.countTokens(request);
+            const { max_tokens: _, ...request } = messages.said(
+                model,
+                "How many tokens are these? 🧮",
+            );
+            const { input_tokens: counted } =
+                await messages.anthropic.messages.countTokens(request);
 
             assert.ok(counted > 0);
             if (side === "simulator-anthropic") {
@@ -47,7 +56,11 @@ describe("anthropic-messages, in detail", { concurrency: true }, () => {
 
     test("a long prompt is read from the cache the second time", async () => {
         const model = modelOf("simulator-anthropic", messages.name);
-        const book = { type: "text", text: `${model} `.repeat(200), cache_control: { type: "ephemeral" } };
+        const book = {
+            type: "text",
+            text: `${model} `.repeat(200),
+            cache_control: { type: "ephemeral" },
+        };
         const request = { ...messages.said(model, "What is it about?"), system: [book] };
         const first = await messages.create(request, false);
         const second = await messages.create(request, true);
@@ -58,7 +71,12 @@ describe("anthropic-messages, in detail", { concurrency: true }, () => {
     });
 
     test("a key may come as a bearer token", async () => {
-        const anthropic = new Anthropic({ baseURL: url, apiKey: null, authToken: key, maxRetries: 0 });
+        const anthropic = new Anthropic({
+            baseURL: url,
+            apiKey: null,
+            authToken: key,
+            maxRetries: 0,
+        });
         const model = modelOf(sides[0], messages.name);
         const message = await anthropic.messages.create(messages.said(model, "Hi"));
         note(model, messages.usage(message));

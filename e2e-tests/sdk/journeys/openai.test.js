@@ -13,7 +13,11 @@ const COUNT = {
     type: "function",
     function: {
         name: "count",
-        parameters: { type: "object", properties: { stars: { type: "integer" } }, required: ["stars"] },
+        parameters: {
+            type: "object",
+            properties: { stars: { type: "integer" } },
+            required: ["stars"],
+        },
     },
 };
 
@@ -24,13 +28,20 @@ describe("openai-chat, in detail", { concurrency: true }, () => {
 
             test(`a number keeps all its digits, ${side}, ${how}`, async () => {
                 const model = modelOf(side, chat.name);
-                const asked = { model, messages: [{ role: "user", content: "How many?" }], tools: [COUNT] };
+                const asked = {
+                    model,
+                    messages: [{ role: "user", content: "How many?" }],
+                    tools: [COUNT],
+                };
                 const completion = await chat.complete(asked, streamed);
                 note(model, chat.usage(completion));
 
                 const [call] = completion.choices[0].message.tool_calls;
                 // More than a double can hold, and a double is what JavaScript would make of it.
-                assert.equal(call.function.arguments.replaceAll(" ", ""), '{"stars":9007199254740993}');
+                assert.equal(
+                    call.function.arguments.replaceAll(" ", ""),
+                    '{"stars":9007199254740993}',
+                );
             });
         }
 
