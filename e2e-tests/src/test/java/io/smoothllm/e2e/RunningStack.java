@@ -83,6 +83,17 @@ final class RunningStack {
         return simulatorUrl;
     }
 
+    long pid(String part) {
+        return JsonPath.from(output("status", "--json"))
+                .getLong("find { it.name == '" + part + "' }.pid");
+    }
+
+    boolean isReady(String part) {
+        return JsonPath.from(output("status", "--json"))
+                .getString("find { it.name == '" + part + "' }.state")
+                .equals("ready");
+    }
+
     /// What the simulator says it served for a model of its own, a map of token counts each.
     List<Map<String, Number>> served(String upstreamModel) {
         return ledger(upstreamModel).getList("items.tokens");

@@ -4,14 +4,18 @@ import io.smoothllm.proxy.access.Caller;
 import io.smoothllm.proxy.access.Gatekeeper;
 import io.smoothllm.proxy.dialect.Dialects;
 import io.smoothllm.proxy.metering.Ledger;
+import io.smoothllm.proxy.metering.Meter;
 import io.smoothllm.proxy.routing.Router;
 import io.smoothllm.proxy.upstream.UpstreamClient;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// The request path, whatever dialect the client speaks.
 @ApplicationScoped
 class Inference {
+    private static final int BYTES_PER_TOKEN = 4;
+
     private final Vertx vertx;
     private final DoorConfig config;
     private final Gatekeeper gatekeeper;
@@ -43,19 +47,22 @@ class Inference {
                 .compose(
                         caller ->
                                 exchange.body(vertx, config) // 408 413
-                                        .onSuccess(body -> deliver(exchange, caller, body)))
+                                        .compose(body -> deliver(exchange, caller, body)))
                 .onFailure(exchange::refuse);
     }
 
-    private void deliver(Exchange exchange, Caller caller, byte[] body) {
-        try {
-            var request = exchange.dialect().read(body, exchange.request().headers()); // 400
-            var plan = router.plan(request.model(), caller); // 403 404
-            var meter = ledger.open(exchange.id(), caller, request.model(), request.streamed());
-            new Delivery(exchange, request, plan, meter, dialects, upstream)
-                    .start(); // 502 504; settles whatever happens
-        } catch (RuntimeException e) {
-            exchange.refuse(e);
-        }
+    private Future<Meter> deliver(Exchange exchange, Caller caller, byte[] body) {
+        var request = exchange.dialect().read(body, exchange.request().headers()); // 400
+        var plan = router.plan(request.model(), caller); // 403 404
+        return ledger.open( // 503 when the disk is full
+                        exchange.id(),
+                        caller,
+                        request.model(),
+                        request.streamed(),
+                        plan.getFirst(),
+                        request.bytes() / BYTES_PER_TOKEN)
+                .onSuccess(
+                        meter -> // 502 504; settles whatever happens
+                        new Delivery(exchange, request, plan, meter, dialects, upstream).start());
     }
 }

@@ -118,6 +118,13 @@ final class OpenAiErrors {
                             SERVER,
                             null,
                             "key_check_unavailable");
+            case Problem.JournalFull() ->
+                    new Saying(
+                            503,
+                            "The proxy cannot keep account of more calls at the moment. Try again later.",
+                            SERVER,
+                            null,
+                            "journal_full");
             case Problem.UpstreamProblem upstream -> say(upstream);
             case Problem.Internal() ->
                     new Saying(
