@@ -8,6 +8,13 @@ export const anthropic = new Anthropic({ baseURL: url, apiKey: key, maxRetries: 
 
 export const name = "anthropic-messages";
 
+/** What a request says of its tools: this one, and one at a time. */
+export const prescribed = (name) => ({ tool_choice: { type: "tool", name } });
+export const oneAtATime = { tool_choice: { type: "auto", disable_parallel_tool_use: true } };
+
+/** That thoughts are wanted. */
+export const thinking = { thinking: { type: "enabled", budget_tokens: 1024 } };
+
 export async function ask(model, question, { streamed }) {
     const message = await create(said(model, question), streamed);
     return { text: text(message), usages: [usage(message)] };
@@ -19,8 +26,9 @@ export async function callTools(model, question, names, { streamed, ...more }) {
         description: TOOLS[tool].description,
         input_schema: CITY_SCHEMA,
     }));
-    const request = { ...said(model, question), ...more, tools };
-    const asked = await create(request, streamed);
+    const { tool_choice, ...rest } = more;
+    const request = { ...said(model, question), ...rest, tools };
+    const asked = await create({ ...request, tool_choice }, streamed);
     const called = asked.content.filter(({ type }) => type === "tool_use");
     const results = called.map((call) => ({
         type: "tool_result",
@@ -39,9 +47,22 @@ export async function callTools(model, question, names, { streamed, ...more }) {
         stoppedForTools: asked.stop_reason === "tool_use",
         calls: called.map(({ name, input }) => ({ name, input })),
         text: text(told),
-        thinking: asked.content.filter(({ type }) => type === "thinking"),
+        thoughts: asked.content
+            .filter(({ type }) => type === "thinking")
+            .map((block) => block.thinking),
         usages: [usage(asked), usage(told)],
     };
+}
+
+/** @param picture a data URL */
+export async function look(model, question, picture) {
+    const [, media_type, data] = picture.match(/^data:(.*);base64,(.*)$/);
+    const content = [
+        { type: "text", text: question },
+        { type: "image", source: { type: "base64", media_type, data } },
+    ];
+    const message = await create(said(model, content));
+    return { text: text(message), usages: [usage(message)] };
 }
 
 export async function parse(model, question) {

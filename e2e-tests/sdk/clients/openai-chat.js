@@ -8,18 +8,22 @@ export const openai = new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries
 
 export const name = "openai-chat";
 
+/** What a request says of its tools: this one, and one at a time. */
+export const prescribed = (name) => ({ tool_choice: { type: "function", function: { name } } });
+export const oneAtATime = { parallel_tool_calls: false };
+
 export async function ask(model, question, { streamed }) {
     const completion = await complete({ model, messages: said(question) }, streamed);
     return { text: completion.choices[0].message.content, usages: [usage(completion)] };
 }
 
-export async function callTools(model, question, names, { streamed }) {
+export async function callTools(model, question, names, { streamed, ...more }) {
     const tools = names.map((tool) => ({
         type: "function",
         function: { name: tool, description: TOOLS[tool].description, parameters: CITY_SCHEMA },
     }));
     const messages = said(question);
-    const asked = await complete({ model, messages, tools }, streamed);
+    const asked = await complete({ model, messages, tools, ...more }, streamed);
     const [{ message, finish_reason: why }] = asked.choices;
     const calls = message.tool_calls.map(({ function: { name, arguments: json } }) => ({
         name,
@@ -40,6 +44,16 @@ export async function callTools(model, question, names, { streamed }) {
         text: told.choices[0].message.content,
         usages: [usage(asked), usage(told)],
     };
+}
+
+/** @param picture a data URL */
+export async function look(model, question, picture) {
+    const content = [
+        { type: "text", text: question },
+        { type: "image_url", image_url: { url: picture } },
+    ];
+    const completion = await complete({ model, messages: said(content) });
+    return { text: completion.choices[0].message.content, usages: [usage(completion)] };
 }
 
 export async function parse(model, question) {

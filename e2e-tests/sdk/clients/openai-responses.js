@@ -5,12 +5,22 @@ import { CITY, CITY_SCHEMA, TOOLS } from "./weather.js";
 
 export const name = "openai-responses";
 
+/** What a request says of its tools: this one, and one at a time. */
+export const prescribed = (name) => ({ tool_choice: { type: "function", name } });
+export const oneAtATime = { parallel_tool_calls: false };
+
+/** That thoughts are wanted, and brought along by the client. */
+export const thinking = {
+    reasoning: { effort: "low", summary: "auto" },
+    include: ["reasoning.encrypted_content"],
+};
+
 export async function ask(model, question, { streamed }) {
     const response = await respond({ model, ...said(question) }, streamed);
     return { text: response.output_text, usages: [usage(response)] };
 }
 
-export async function callTools(model, question, names, { streamed }) {
+export async function callTools(model, question, names, { streamed, ...more }) {
     const tools = names.map((tool) => ({
         type: "function",
         name: tool,
@@ -19,7 +29,9 @@ export async function callTools(model, question, names, { streamed }) {
         strict: true,
     }));
     const { instructions, input } = said(question);
-    const asked = await respond({ model, instructions, input, tools }, streamed);
+    const { tool_choice, ...rest } = more;
+    const request = { model, instructions, input, tools, ...rest };
+    const asked = await respond({ ...request, tool_choice }, streamed);
     const called = asked.output.filter(({ type }) => type === "function_call");
     const results = called.map((call) => ({
         type: "function_call_output",
@@ -27,15 +39,28 @@ export async function callTools(model, question, names, { streamed }) {
         output: TOOLS[call.name].report,
     }));
     const told = await respond(
-        { model, instructions, input: [...input, ...asked.output, ...results], tools },
+        { ...request, input: [...input, ...asked.output, ...results] },
         streamed,
     );
     return {
         stoppedForTools: asked.status === "completed",
         calls: called.map((call) => ({ name: call.name, input: JSON.parse(call.arguments) })),
         text: told.output_text,
+        thoughts: asked.output
+            .filter(({ type }) => type === "reasoning")
+            .flatMap(({ summary }) => summary.map((part) => part.text)),
         usages: [usage(asked), usage(told)],
     };
+}
+
+/** @param picture a data URL */
+export async function look(model, question, picture) {
+    const content = [
+        { type: "input_text", text: question },
+        { type: "input_image", image_url: picture, detail: "auto" },
+    ];
+    const response = await respond({ model, ...said(content) });
+    return { text: response.output_text, usages: [usage(response)] };
 }
 
 export async function parse(model, question) {

@@ -2,41 +2,17 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import Anthropic from "@anthropic-ai/sdk";
 import * as messages from "../clients/anthropic-messages.js";
-import { TOOLS } from "../clients/weather.js";
 import { key, modelOf, note, sides, url } from "../stack.js";
+import { details, thoughts } from "./details.js";
 import { grid } from "./grid.js";
 
 grid(messages);
 
-/** OpenAI's models keep what they think to themselves. */
-const SHOWS_THINKING = (side) => side !== "simulator-openai";
-
 describe("anthropic-messages, in detail", { concurrency: true }, () => {
+    details(messages);
+    thoughts(messages);
+
     for (const side of sides) {
-        for (const streamed of [false, true]) {
-            const how = streamed ? "streamed" : "whole";
-
-            test(`thoughts come along to the next turn, ${side}, ${how}`, async () => {
-                const model = modelOf(side, `${messages.name}-reasoning`);
-                const told = await messages.callTools(
-                    model,
-                    "How is the weather in Zürich?",
-                    ["weather"],
-                    {
-                        streamed,
-                        thinking: { type: "enabled", budget_tokens: 1024 },
-                    },
-                );
-                told.usages.forEach((usage) => note(model, usage));
-
-                assert.deepEqual(
-                    told.thinking.map(({ thinking }) => /🤔/u.test(thinking)),
-                    SHOWS_THINKING(side) ? [true] : [],
-                );
-                assert.ok(told.text.includes(TOOLS.weather.report), told.text);
-            });
-        }
-
         test(`tokens are counted before they are spent, ${side}`, async () => {
             const model = modelOf(side, "aside");
             const { max_tokens: _, ...request } = messages.said(

@@ -4,6 +4,7 @@ import OpenAI from "openai";
 import * as chat from "../clients/openai-chat.js";
 import * as responses from "../clients/openai-responses.js";
 import { key, modelOf, note, sides, url } from "../stack.js";
+import { details, simulated, thoughts } from "./details.js";
 import { grid } from "./grid.js";
 
 grid(chat);
@@ -21,8 +22,15 @@ const COUNT = {
     },
 };
 
+describe("openai-responses, in detail", { concurrency: true }, () => {
+    details(responses);
+    thoughts(responses);
+});
+
 describe("openai-chat, in detail", { concurrency: true }, () => {
-    for (const side of sides.filter((side) => side.startsWith("simulator"))) {
+    details(chat);
+
+    for (const side of simulated) {
         for (const streamed of [false, true]) {
             const how = streamed ? "streamed" : "whole";
 
@@ -44,6 +52,16 @@ describe("openai-chat, in detail", { concurrency: true }, () => {
                 );
             });
         }
+
+        test(`a word stops the answer, ${side}`, async () => {
+            const model = modelOf(side, chat.name);
+            const messages = [{ role: "user", content: "Talk, but not of STOP here!" }];
+            const completion = await chat.complete({ model, messages, stop: "STOP" }, true);
+            note(model, chat.usage(completion));
+
+            assert.equal(completion.choices[0].finish_reason, "stop");
+            assert.match(completion.choices[0].message.content, /not of $/u);
+        });
 
         test(`an answer that is too long is cut, ${side}`, async () => {
             const model = modelOf(side, chat.name);

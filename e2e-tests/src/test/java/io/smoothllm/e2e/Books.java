@@ -3,6 +3,7 @@ package io.smoothllm.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.path.json.JsonPath;
 import io.smoothllm.e2e.Tokens.Told;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +21,8 @@ final class Books {
     static void assertAgree(Side side, String kind, List<Told> told) {
         var model = Connections.model(side, kind);
         assertThat(told).as("answers of %s", model).isNotEmpty();
-        awaitRows(model, told.size());
+        var rows = awaitRows(model, told.size());
 
-        var rows = OPERATOR.report(recent(model));
         var recorded = Tokens.ofReport(rows);
         assertThat(rows.getList("items.status")).containsOnly("SUCCEEDED");
         assertThat(rows.getList("items.estimated")).containsOnly(false);
@@ -43,9 +43,8 @@ final class Books {
     /// Nobody pays for what nobody waits for.
     static void assertLeft(Side side, String kind, int times) {
         var model = Connections.model(side, kind);
-        awaitRows(model, times);
 
-        assertThat(OPERATOR.report(recent(model)).getList("items.status"))
+        assertThat(awaitRows(model, times).getList("items.status"))
                 .hasSize(times)
                 .containsOnly("CLIENT_GONE");
         if (side.isSimulated()) {
@@ -55,17 +54,14 @@ final class Books {
         }
     }
 
-    private static void awaitRows(String model, int count) {
-        await().atMost(Duration.ofSeconds(5))
+    private static JsonPath awaitRows(String model, int count) {
+        var recent = "/recent?limit=500&keyId=" + Connections.get().keyId() + "&model=" + model;
+        return await().alias(count + " rows of " + model)
+                .atMost(Duration.ofSeconds(5))
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(
-                        () ->
-                                assertThat(OPERATOR.report(recent(model)).getList("items"))
-                                        .as("rows of %s", model)
-                                        .hasSizeGreaterThanOrEqualTo(count));
-    }
-
-    private static String recent(String model) {
-        return "/recent?limit=500&keyId=" + Connections.get().keyId() + "&model=" + model;
+                .until(
+                        () -> OPERATOR.report(recent),
+                        report -> report.getList("items").size() >= count);
     }
 }

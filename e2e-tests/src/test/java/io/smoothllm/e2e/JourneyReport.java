@@ -35,8 +35,8 @@ record JourneyReport(List<Journey> journeys) {
     }
 
     private static Journey journey(Element testCase) {
-        var suite = testCase.getParentNode() instanceof Element parent ? parent : testCase;
-        var name = suite.getAttribute("name") + ": " + testCase.getAttribute("name");
+        var suite = ((Element) testCase.getParentNode()).getAttribute("name");
+        var name = (suite.isEmpty() ? "" : suite + ": ") + testCase.getAttribute("name");
         // Also a journey that was skipped did not succeed.
         for (var inner = testCase.getFirstChild(); inner != null; inner = inner.getNextSibling()) {
             if (inner instanceof Element why) {

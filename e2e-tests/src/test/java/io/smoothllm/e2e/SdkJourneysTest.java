@@ -31,7 +31,10 @@ class SdkJourneysTest {
 
     /// The journeys in more detail, next to [Connections#OF_JAVASCRIPT].
     private static final List<String> THINKING =
-            List.of("openai-chat-reasoning", "anthropic-messages-reasoning");
+            List.of(
+                    "openai-chat-reasoning",
+                    "openai-responses-reasoning",
+                    "anthropic-messages-reasoning");
 
     private static int exitCode;
 
