@@ -11,7 +11,8 @@ public final class Topics {
     /// keys-service.
     public static final String KEYS = "smoothllm.keys";
 
-    /// Key = proxy instance id, value [io.smoothllm.model.usage.UsageRecord]. Written by
+    /// Key = proxy instance id, value [io.smoothllm.model.usage.UsageRecord], or
+    /// [io.smoothllm.model.usage.InstanceReport] where the header says so. Written by
     /// proxy-service; one instance's records stay in order.
     public static final String USAGE = "smoothllm.usage";
 

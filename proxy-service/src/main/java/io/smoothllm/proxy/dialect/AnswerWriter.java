@@ -1,5 +1,6 @@
 package io.smoothllm.proxy.dialect;
 
+import io.smoothllm.proxy.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
@@ -12,4 +13,9 @@ public interface AnswerWriter {
 
     /// @param events of a whole answer, [ChatEvent.Ended] last
     Buffer whole(List<ChatEvent> events);
+
+    /// The problem that breaks the stream off here; its last words.
+    default Buffer lastWords(Problem problem, ClientDialect dialect) {
+        return dialect.sayInStream(problem);
+    }
 }

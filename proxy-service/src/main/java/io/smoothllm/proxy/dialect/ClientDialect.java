@@ -18,6 +18,13 @@ public interface ClientDialect {
     /// @throws ProblemException [Problem.MalformedJson] or [Problem.InvalidRequest]
     ClientRequest read(byte[] body, MultiMap headers);
 
+    /// The same, for a dialect that heeds the query too.
+    ///
+    /// @param query behind the `?`; null = none
+    default ClientRequest read(byte[] body, MultiMap headers, String query) {
+        return read(body, headers);
+    }
+
     /// The whole letter, in the neutral form.
     ///
     /// @param request one of this dialect's own
@@ -37,6 +44,11 @@ public interface ClientDialect {
     ///     is not in the form that was asked for
     Conversation verbatim(
             ClientRequest request, Candidate candidate, Endpoint endpoint, Translated translated);
+
+    /// How it asks for a count of tokens; null = it has no such question.
+    default TokenQuestion tokenQuestion() {
+        return null;
+    }
 
     /// The problem in this dialect's envelope.
     ErrorReply say(Problem problem);

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Everybody who speaks. A dialect is in the list by being a bean: nothing here or elsewhere names
 /// one.
@@ -17,11 +18,16 @@ import java.util.Map;
 public class Dialects {
     private final Map<Protocol, ClientDialect> clients = new EnumMap<>(Protocol.class);
     private final Map<String, ClientDialect> paths = new HashMap<>();
+    private final Map<String, TokenQuestion> questions = new HashMap<>();
     private final Map<Dialect, ProviderDialect> providers = new EnumMap<>(Dialect.class);
 
     Dialects(@All List<ClientDialect> clients, @All List<ProviderDialect> providers) {
         clients.forEach(client -> this.clients.put(client.protocol(), client));
         clients.forEach(client -> paths.put(client.path(), client));
+        clients.stream()
+                .map(ClientDialect::tokenQuestion)
+                .filter(Objects::nonNull)
+                .forEach(question -> questions.put(question.path(), question));
         providers.forEach(provider -> this.providers.put(provider.dialect(), provider));
     }
 
@@ -32,6 +38,11 @@ public class Dialects {
     /// The dialect whose requests are posted there; null when there is none.
     public ClientDialect at(String path) {
         return paths.get(path);
+    }
+
+    /// What is asked there about tokens; null when nothing is.
+    public TokenQuestion questionAt(String path) {
+        return questions.get(path);
     }
 
     /// How this request is put to that candidate, and its answers back: as it is, when the

@@ -19,6 +19,11 @@ public interface ProviderDialect {
         return null;
     }
 
+    /// Where the tokens of a body of that protocol are counted; null when they are not.
+    default Endpoint counting(Protocol protocol, Candidate candidate) {
+        return null;
+    }
+
     /// @throws ProblemException [Problem.Unsupported] when this dialect cannot say what would
     ///     change the answer
     Outgoing write(ChatRequest request, Candidate candidate);

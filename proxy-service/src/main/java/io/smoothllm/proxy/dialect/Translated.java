@@ -103,6 +103,11 @@ public final class Translated implements Conversation {
         public long contentBytes() {
             return counter.contentBytes;
         }
+
+        @Override
+        public Buffer lastWords(Problem problem, ClientDialect dialect) {
+            return writer.lastWords(problem, dialect);
+        }
     }
 
     /// Listens in on the events.

@@ -166,7 +166,7 @@ final class Delivery implements StreamRelay.Outcome {
         } else if (!over) {
             over = true;
             settleStream(CallStatus.STREAM_BROKEN, 200, codeOf(problem));
-            client.end(exchange.dialect().sayInStream(withoutCredential(problem)));
+            client.end(answer.lastWords(withoutCredential(problem), exchange.dialect()));
         }
     }
 

@@ -28,6 +28,7 @@ class Door {
     private final Dialects dialects;
     private final Metrics metrics;
     private final Inference inference;
+    private final TokenCounting counting;
     private final Models models;
 
     Door(
@@ -35,11 +36,13 @@ class Door {
             Dialects dialects,
             Metrics metrics,
             Inference inference,
+            TokenCounting counting,
             Models models) {
         this.config = config;
         this.dialects = dialects;
         this.metrics = metrics;
         this.inference = inference;
+        this.counting = counting;
         this.models = models;
     }
 
@@ -78,6 +81,11 @@ class Door {
     private void dispatch(Exchange exchange, String path) {
         if (dialects.at(path) != null) {
             only(HttpMethod.POST, exchange, inference::handle);
+            return;
+        }
+        if (dialects.questionAt(path) != null) {
+            var question = dialects.questionAt(path);
+            only(HttpMethod.POST, exchange, known -> counting.handle(known, question));
             return;
         }
         switch (path) {

@@ -52,7 +52,8 @@ class Inference {
     }
 
     private Future<Meter> deliver(Exchange exchange, Caller caller, byte[] body) {
-        var request = exchange.dialect().read(body, exchange.request().headers()); // 400
+        var asked = exchange.request();
+        var request = exchange.dialect().read(body, asked.headers(), asked.query()); // 400
         var plan = router.plan(request.model(), caller); // 403 404
         return ledger.open( // 503 when the disk is full
                         exchange.id(),

@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -49,7 +50,7 @@ public class CallJournal {
     /// Calls that wait to be on the disk; guarded by itself.
     private final List<Waiting> waiting = new ArrayList<>();
 
-    private volatile boolean stopping;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private FileChannel directoryLock;
     private Journal journal;
     private UsagePublisher publisher;
@@ -83,8 +84,9 @@ public class CallJournal {
             publisher = new UsagePublisher(journal, bootstrapServers, left.segments());
             background("journal-segments", journal::prepare);
             background("journal-sync", this::synchronise);
+            background("journal-report", this::report);
             publishing = Thread.ofPlatform().name("usage-publisher").unstarted(publisher);
-            settle(left.interrupted());
+            settle(left);
             publishing.start();
             measure();
         } catch (IOException e) {
@@ -114,16 +116,34 @@ public class CallJournal {
         throw new IOException("another proxy uses this directory");
     }
 
-    private void settle(List<Recovery.Interrupted> interrupted) throws InterruptedException {
+    private void settle(Recovery recovery) throws InterruptedException {
+        var interrupted = recovery.interrupted();
         for (var left : interrupted) {
             journal.settleForeign(left.call());
             left.segment().settled();
+        }
+        for (var gone : recovery.admitted().entrySet()) {
+            journal.reportForeign(gone.getKey(), gone.getValue());
         }
         metrics.counter("smoothllm.requests.interrupted").increment(interrupted.size());
         if (!interrupted.isEmpty()) {
             LOG.warnf(
                     "%d calls were open when the last process ended; they are settled as interrupted",
                     interrupted.size());
+        }
+    }
+
+    private void report() {
+        try {
+            while (!stopped.await(config.reportInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    journal.report(false);
+                } catch (JournalFullException e) {
+                    LOG.debug("The next report says all that this one would", e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -180,11 +200,19 @@ public class CallJournal {
         journal.settle(call);
     }
 
+    private void sayGoodbye() {
+        try {
+            journal.report(true);
+        } catch (JournalFullException e) {
+            LOG.warn("There was no room for the last report; the next process makes it", e);
+        }
+    }
+
     private void synchronise() {
         try {
-            while (!stopping) {
+            while (stopped.getCount() > 0) {
                 var served = awaitWork();
-                if (!stopping) {
+                if (stopped.getCount() > 0) {
                     journal.force();
                 }
                 served.forEach(Waiting::done);
@@ -207,7 +235,8 @@ public class CallJournal {
 
     /// Calls are over by now; their records get some time to be taken by the broker.
     void stop(@Observes ShutdownEvent event) throws InterruptedException, IOException {
-        stopping = true;
+        stopped.countDown();
+        sayGoodbye();
         publisher.stopWithin(config.flushTimeout());
         publishing.join(config.flushTimeout().toMillis() + TimeUnit.SECONDS.toMillis(6));
         publishing.interrupt();

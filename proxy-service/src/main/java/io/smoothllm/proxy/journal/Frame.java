@@ -6,7 +6,7 @@ package io.smoothllm.proxy.journal;
 /// kind (1), three bytes of nothing, sequence (8), payload, and up to 7 bytes of nothing, so that
 /// every frame starts at a multiple of eight. All numbers are big-endian.
 ///
-/// @param ordinal counts the settlements of its segment from 0; -1 for an intent
+/// @param ordinal counts the frames of its segment that are sent, from 0; -1 for an intent
 record Frame(Kind kind, long sequence, byte[] payload, int ordinal) {
     static final int LENGTH = 0;
     static final int CHECKSUM = 4;
@@ -20,7 +20,9 @@ record Frame(Kind kind, long sequence, byte[] payload, int ordinal) {
         /// The payload is a usage record, JSON, as it goes to the topic.
         SETTLEMENT(2),
         /// The same, of a call that another process left open; the number is one of that process.
-        FOREIGN_SETTLEMENT(3);
+        FOREIGN_SETTLEMENT(3),
+        /// The payload is an instance report, JSON, as it goes to the topic; without a number.
+        REPORT(4);
 
         final byte code;
 
@@ -28,7 +30,8 @@ record Frame(Kind kind, long sequence, byte[] payload, int ordinal) {
             this.code = (byte) code;
         }
 
-        boolean isSettlement() {
+        /// Whether it goes to the topic.
+        boolean isSent() {
             return this != INTENT;
         }
 

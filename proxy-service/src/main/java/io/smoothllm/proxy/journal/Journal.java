@@ -2,10 +2,12 @@ package io.smoothllm.proxy.journal;
 
 import io.smoothllm.model.Wire;
 import io.smoothllm.model.usage.EventId;
+import io.smoothllm.model.usage.InstanceReport;
 import io.smoothllm.model.usage.UsageRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,17 +128,57 @@ final class Journal implements AutoCloseable {
 
     /// Writes the settlement of a call that another process left open; waits for room.
     void settleForeign(UsageRecord call) throws InterruptedException {
-        var payload = ByteBuffer.wrap(Wire.write(call));
+        appendPatiently(Frame.Kind.FOREIGN_SETTLEMENT, call.eventId().sequence(), Wire.write(call));
+    }
+
+    /// Writes what is to be said of another process, now that nothing of it is open; waits for
+    // room.
+    void reportForeign(UUID gone, long admitted) throws InterruptedException {
+        var report = new InstanceReport(gone, Instant.now(), admitted, List.of(), null, true);
+        appendPatiently(Frame.Kind.REPORT, 0, Wire.write(report));
+    }
+
+    private void appendPatiently(Frame.Kind kind, long number, byte[] payload)
+            throws InterruptedException {
         lock.lock();
         try {
-            while (Frame.size(payload.remaining()) > active.room() && spares.isEmpty()) {
+            while (Frame.size(payload.length) > active.room() && spares.isEmpty()) {
                 segmentsWanted.signalAll();
                 segmentMade.await();
             }
-            append(Frame.Kind.FOREIGN_SETTLEMENT, call.eventId().sequence(), payload);
+            append(kind, number, ByteBuffer.wrap(payload));
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Writes what this process would say of itself now.
+    ///
+    /// @param last nothing is admitted any more
+    void report(boolean last) {
+        lock.lock();
+        try {
+            closed |= last;
+            append(
+                    Frame.Kind.REPORT,
+                    0,
+                    ByteBuffer.wrap(Wire.write(state(last && open.isEmpty()))));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private InstanceReport state(boolean over) {
+        var oldest = open.isEmpty() ? null : open.values().iterator().next();
+        return new InstanceReport(
+                instance,
+                Instant.now(),
+                sequence,
+                Ranges.of(open.keySet()),
+                oldest == null
+                        ? null
+                        : Instant.now().minusNanos(System.nanoTime() - oldest.since()),
+                over);
     }
 
     private Segment append(Frame.Kind kind, long number, ByteBuffer payload) {
@@ -145,7 +187,7 @@ final class Journal implements AutoCloseable {
             nextSegment(size);
         }
         active.append(kind, number, payload);
-        if (kind.isSettlement()) {
+        if (kind.isSent()) {
             appended.signalAll();
         }
         return active;
@@ -157,6 +199,7 @@ final class Journal implements AutoCloseable {
         }
         active.seal();
         active = spares.removeFirst();
+        active.startsAfter(sequence);
         segments.add(active);
         segmentsWanted.signal();
         appended.signalAll();

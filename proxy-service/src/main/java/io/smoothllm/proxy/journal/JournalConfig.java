@@ -28,6 +28,11 @@ public interface JournalConfig {
     @WithDefault("8G")
     MemorySize maxSize();
 
+    /// How often the ledger is told what is open, so that it can tell a gap from a call that takes
+    /// its time.
+    @WithDefault("5s")
+    Duration reportInterval();
+
     /// How long a shutdown waits for the broker to take the last records. What it does not take
     /// stays in the journal.
     @WithDefault("10s")

@@ -18,7 +18,8 @@ import org.jboss.logging.Logger;
 // not
 ///     acknowledged, since nobody knows: a duplicate is harmless
 /// @param interrupted the calls that have an intent and no settlement
-record Recovery(List<Segment> segments, List<Interrupted> interrupted) {
+/// @param admitted by instance, the last number that was given out
+record Recovery(List<Segment> segments, List<Interrupted> interrupted, Map<UUID, Long> admitted) {
     private static final Logger LOG = Logger.getLogger(Recovery.class);
 
     /// @param segment that cannot go before the call is settled
@@ -44,9 +45,11 @@ record Recovery(List<Segment> segments, List<Interrupted> interrupted) {
         }
         var segments = new ArrayList<Segment>();
         var interrupted = new ArrayList<Interrupted>();
+        var admitted = new LinkedHashMap<UUID, Long>();
         for (var instance : byInstance.entrySet()) {
             instance.getValue().sort(Comparator.comparingLong(Segment::index));
             segments.addAll(instance.getValue());
+            admitted.put(instance.getKey(), lastNumber(instance.getValue().getLast()));
             for (var open : openAtTheEnd(instance.getValue()).values()) {
                 interrupted.add(
                         new Interrupted(
@@ -54,16 +57,31 @@ record Recovery(List<Segment> segments, List<Interrupted> interrupted) {
                                 Intent.read(instance.getKey(), open.sequence(), open.payload())));
             }
         }
-        return new Recovery(segments, interrupted);
+        return new Recovery(segments, interrupted, admitted);
+    }
+
+    private static long lastNumber(Segment newest) {
+        long last = newest.startsAfter();
+        var cursor = newest.read();
+        try {
+            for (var frame = cursor.next(); frame != null; frame = cursor.next()) {
+                if (frame.kind() == Frame.Kind.INTENT) {
+                    last = Math.max(last, frame.sequence());
+                }
+            }
+        } catch (Segment.DamagedException e) {
+            LOG.debug("Told when its calls are read", e);
+        }
+        return last;
     }
 
     private static Map<Long, Intended> openAtTheEnd(List<Segment> segments) {
         var open = new LinkedHashMap<Long, Intended>();
-        var settlements = new LinkedHashMap<Segment, Integer>();
+        var sent = new LinkedHashMap<Segment, Integer>();
         for (var segment : segments) {
-            settlements.put(segment, read(segment, open));
+            sent.put(segment, read(segment, open));
         }
-        settlements.forEach(
+        sent.forEach(
                 (segment, count) ->
                         segment.recovered(
                                 count,
@@ -74,9 +92,9 @@ record Recovery(List<Segment> segments, List<Interrupted> interrupted) {
         return open;
     }
 
-    /// @return how many settlements the segment has
+    /// @return how many frames of the segment go to the topic
     private static int read(Segment segment, Map<Long, Intended> open) {
-        int settlements = 0;
+        int sent = 0;
         var cursor = segment.read();
         try {
             for (var frame = cursor.next(); frame != null; frame = cursor.next()) {
@@ -86,16 +104,16 @@ record Recovery(List<Segment> segments, List<Interrupted> interrupted) {
                                     frame.sequence(),
                                     new Intended(segment, frame.sequence(), frame.payload()));
                     case SETTLEMENT -> {
-                        settlements++;
+                        sent++;
                         open.remove(frame.sequence());
                     }
-                    case FOREIGN_SETTLEMENT -> settlements++;
+                    case FOREIGN_SETTLEMENT, REPORT -> sent++;
                 }
             }
         } catch (Segment.DamagedException e) {
             // Only a power cut does this, to what was not synchronised. What is behind is lost.
             LOG.errorf("%s; the calls behind it are lost", e.getMessage());
         }
-        return settlements;
+        return sent;
     }
 }

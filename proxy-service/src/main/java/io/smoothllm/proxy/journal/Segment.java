@@ -43,7 +43,7 @@ final class Segment {
     // What keeps the segment; guarded by this.
     private final BitSet acknowledged = new BitSet();
     private int openIntents;
-    private int settlements;
+    private int toSend;
     private boolean sealed;
 
     private Segment(Path file, UUID instance, long index, Arena arena, MemorySegment memory) {
@@ -115,6 +115,17 @@ final class Segment {
         }
     }
 
+    /// The last number that was given out before this segment's first frame. Said when the segment
+    // is
+    /// taken into use, so that the numbers are known when all segments before it are gone.
+    void startsAfter(long sequence) {
+        bytes.putLong(32, sequence);
+    }
+
+    long startsAfter() {
+        return bytes.getLong(32);
+    }
+
     UUID instance() {
         return instance;
     }
@@ -142,8 +153,8 @@ final class Segment {
         bytes.put(at + Frame.PAYLOAD, payload, payload.position(), length);
         bytes.putInt(at + Frame.CHECKSUM, checksum(at, length));
         synchronized (this) {
-            if (kind.isSettlement()) {
-                settlements++;
+            if (kind.isSent()) {
+                toSend++;
             } else {
                 openIntents++;
             }
@@ -185,7 +196,7 @@ final class Segment {
             bytes.get(at + Frame.PAYLOAD, content);
             long sequence = bytes.getLong(at + Frame.SEQUENCE);
             at += Frame.size(payload);
-            return new Frame(kind, sequence, content, kind.isSettlement() ? nextOrdinal++ : -1);
+            return new Frame(kind, sequence, content, kind.isSent() ? nextOrdinal++ : -1);
         }
     }
 
@@ -202,8 +213,8 @@ final class Segment {
     }
 
     /// Counts the frames of a segment that was opened; `open` of its intents have no settlement.
-    synchronized void recovered(int settlementsRead, int open) {
-        settlements = settlementsRead;
+    synchronized void recovered(int sentRead, int open) {
+        toSend = sentRead;
         openIntents = open;
     }
 
@@ -212,7 +223,7 @@ final class Segment {
         openIntents--;
     }
 
-    /// The broker has that settlement of this segment.
+    /// The broker has that frame of this segment.
     synchronized void acknowledge(int ordinal) {
         acknowledged.set(ordinal);
     }
@@ -228,11 +239,11 @@ final class Segment {
 
     /// Nobody needs it any more.
     synchronized boolean isDone() {
-        return sealed && openIntents == 0 && acknowledged.cardinality() == settlements;
+        return sealed && openIntents == 0 && acknowledged.cardinality() == toSend;
     }
 
     synchronized int unacknowledged() {
-        return settlements - acknowledged.cardinality();
+        return toSend - acknowledged.cardinality();
     }
 
     /// Waits until what was appended before is on the disk. For one thread.

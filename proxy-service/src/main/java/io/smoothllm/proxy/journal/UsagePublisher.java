@@ -1,7 +1,9 @@
 package io.smoothllm.proxy.journal;
 
 import io.smoothllm.model.Topics;
+import io.smoothllm.model.usage.InstanceReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -26,6 +28,7 @@ import org.jboss.logging.Logger;
 /// sends what was not acknowledged: a duplicate is harmless.
 final class UsagePublisher implements Runnable {
     private static final Logger LOG = Logger.getLogger(UsagePublisher.class);
+    private static final byte[] KIND = InstanceReport.KIND.getBytes(StandardCharsets.UTF_8);
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long OUTAGE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -112,7 +115,7 @@ final class UsagePublisher implements Runnable {
     private void send(
             KafkaProducer<String, byte[]> producer, Segment segment, Segment.Cursor cursor) {
         for (var frame = next(cursor); frame != null; frame = next(cursor)) {
-            if (frame.kind().isSettlement() && !segment.isAcknowledged(frame.ordinal())) {
+            if (frame.kind().isSent() && !segment.isAcknowledged(frame.ordinal())) {
                 send(producer, segment, frame);
             }
             if (isOver() || producerFailed) {
@@ -190,7 +193,7 @@ final class UsagePublisher implements Runnable {
         }
     }
 
-    /// Settlements that the broker does not have, for all we know.
+    /// What the broker does not have, for all we know.
     int unacknowledged() {
         int count = 0;
         for (var segment : inherited) {

@@ -11,6 +11,9 @@ import java.util.Map;
 /// Sections start with `=== name` and an argument:
 ///
 /// - `=== provider` the provider's [Compatibility], JSON; missing = all by default
+/// - `=== upstream model name` the provider's name of the model, for dialects that go by it;
+// missing =
+///   one that tells nothing
 /// - `=== request /path` what the client posts, and where; `MODEL` stands for the model under test.
 ///   Without a path it goes to where the client's dialect lives
 /// - `=== client headers` that it sends besides its key, `name: value` a line
@@ -20,9 +23,10 @@ import java.util.Map;
 // must
 ///   not get one of that name
 /// - `=== upstream answer 200 text/event-stream` what it answers
-/// - `=== client answer 200` what the client must get. `ID` and `CREATED` stand for what the proxy
-///   makes up. JSON is compared as JSON (with exact numbers); a section with the word `bytes`
-///   behind its argument is compared byte for byte
+/// - `=== client answer 200` what the client must get. `ID`, `CALL` and `CREATED` stand for what
+///   the proxy makes up (`resp_ID` and `msg_ID_0` in Responses), `PROVIDER` for its name of the
+///   provider. JSON is compared as JSON (with exact numbers); a section whose argument ends in
+///   `bytes` is compared byte for byte
 ///
 /// @param name the file's name without its ending
 record GoldenCase(String name, String why, Map<String, Section> sections) {
@@ -62,6 +66,7 @@ record GoldenCase(String name, String why, Map<String, Section> sections) {
         for (var name :
                 new String[] {
                     "provider",
+                    "upstream model",
                     "request",
                     "client headers",
                     "upstream request",
@@ -86,6 +91,12 @@ record GoldenCase(String name, String why, Map<String, Section> sections) {
             }
         }
         return headers;
+    }
+
+    /// Null when the case leaves it open.
+    String upstreamModel() {
+        var section = sections.get("upstream model");
+        return section == null ? null : section.argument();
     }
 
     /// Null when it is not there.

@@ -17,6 +17,7 @@ import io.smoothllm.proxy.world.ScriptedProvider.Answer;
 import io.smoothllm.proxy.world.ScriptedProvider.Delivery;
 import io.smoothllm.proxy.world.World;
 import io.smoothllm.testing.fixtures.IssuedKey;
+import io.smoothllm.testing.fixtures.ModelFixture;
 import io.smoothllm.testing.quarkus.KafkaResource;
 import java.io.IOException;
 import java.net.URI;
@@ -47,8 +48,11 @@ class GoldenGridTest {
     private static final Path GRID = Path.of("src/test/resources/golden");
     private static final HttpClient CLIENT = Application.newClient();
 
-    /// One provider for each dialect and set of switches, made when a case first asks for it.
-    private record Kind(Dialect dialect, Compatibility compatibility) {}
+    /// One provider for each dialect, set of switches and name of a model, made when a case first
+    /// asks for it.
+    ///
+    /// @param upstreamModel null = `up-` and our own name
+    private record Kind(Dialect dialect, Compatibility compatibility, String upstreamModel) {}
 
     private static final Map<Kind, String> MODELS = new ConcurrentHashMap<>();
     private static ScriptedProvider provider;
@@ -79,16 +83,25 @@ class GoldenGridTest {
                                 ? Compatibility.DEFAULT
                                 : Wire.read(
                                         switches.text().getBytes(StandardCharsets.UTF_8),
-                                        Compatibility.class)),
+                                        Compatibility.class),
+                        golden.upstreamModel()),
                 kind -> {
                     var world = World.get();
                     var model = World.unique("golden");
-                    world.connect(
+                    var entry =
                             world.aProvider(kind.dialect(), provider.url(), model)
-                                    .compatible(kind.compatibility()),
-                            key);
+                                    .compatible(kind.compatibility());
+                    if (kind.upstreamModel() != null) {
+                        entry.withoutModels()
+                                .with(ModelFixture.model(model).upstream(kind.upstreamModel()));
+                    }
+                    world.connect(entry, key);
                     return model;
                 });
+    }
+
+    private static String upstream(GoldenCase golden, String model) {
+        return golden.upstreamModel() == null ? "up-" + model : golden.upstreamModel();
     }
 
     @AfterAll
@@ -168,12 +181,13 @@ class GoldenGridTest {
     private static void check(GoldenCase golden, HttpResponse<String> answer, String model)
             throws Exception {
         var asked = golden.section("upstream request");
+        var upstream = upstream(golden, model);
         if (asked == null) {
             assertThat(provider.wasNotAsked()).as("the provider was not asked").isTrue();
         } else {
             var got = provider.taken();
-            assertThat(got.uri()).isEqualTo(asked.word(0).replace("UPSTREAM", "up-" + model));
-            same(asked, got.text(), asked.text().strip().replace("UPSTREAM", "up-" + model));
+            assertThat(got.uri()).isEqualTo(asked.word(0).replace("UPSTREAM", upstream));
+            same(asked, got.text(), asked.text().strip().replace("UPSTREAM", upstream));
             golden.headers("upstream headers")
                     .forEach(
                             (name, value) ->
@@ -182,7 +196,7 @@ class GoldenGridTest {
                                             .isEqualTo(value));
         }
         var expected = golden.section("client answer");
-        var text = expected.text().replace("UPSTREAM", "up-" + model).replace("MODEL", model);
+        var text = expected.text().replace("UPSTREAM", upstream).replace("MODEL", model);
         assertThat(answer.statusCode())
                 .as(answer.body())
                 .isEqualTo(Integer.parseInt(expected.word(0)));
@@ -201,8 +215,12 @@ class GoldenGridTest {
 
     /// What the proxy makes up itself has another value each time.
     private static String madeUp(String text) {
-        return text.replaceAll("\"created\":\\d{9,11}", "\"created\":\"CREATED\"")
-                .replaceAll("\"chatcmpl-[0-9a-f]{32}\"", "\"ID\"");
+        return text.replaceAll(
+                        "\"(created|created_at|completed_at)\":\\d{9,11}", "\"$1\":\"CREATED\"")
+                .replaceAll("\"(resp|msg|rs|fc|ctc)_[0-9a-f]{32}", "\"$1_ID")
+                .replaceAll("\"chatcmpl-[0-9a-f]{32}\"", "\"ID\"")
+                .replaceAll("\"call_[0-9a-f]{32}\"", "\"CALL\"")
+                .replaceAll("The provider 'provider-\\d+'", "PROVIDER");
     }
 
     private static List<Object> events(String stream) throws IOException {

@@ -229,7 +229,7 @@ class JournalTest {
     private static void acknowledgeAll(Segment segment) throws Exception {
         var cursor = segment.read();
         for (var frame = cursor.next(); frame != null; frame = cursor.next()) {
-            if (frame.kind().isSettlement()) {
+            if (frame.kind().isSent()) {
                 segment.acknowledge(frame.ordinal());
             }
         }
@@ -241,7 +241,7 @@ class JournalTest {
             var cursor = segment.read();
             try {
                 for (var frame = cursor.next(); frame != null; frame = cursor.next()) {
-                    if (frame.kind().isSettlement()) {
+                    if (frame.kind().isSent()) {
                         settlements.add(Wire.read(frame.payload(), UsageRecord.class));
                     }
                 }

@@ -92,7 +92,7 @@ class KilledWriterTest {
         for (var segment : left.segments()) {
             var cursor = segment.read();
             for (var frame = cursor.next(); frame != null; frame = cursor.next()) {
-                if (frame.kind().isSettlement()) {
+                if (frame.kind().isSent()) {
                     var call = Wire.read(frame.payload(), UsageRecord.class);
                     assertThat(numbers.add(call.eventId().sequence())).isTrue();
                 }

@@ -10,6 +10,7 @@ import io.smoothllm.model.catalog.CatalogProvider;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.model.catalog.Timeouts;
 import io.smoothllm.model.credential.CredentialSeal;
+import io.smoothllm.model.usage.InstanceReport;
 import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.testing.fixtures.FixturePublisher;
 import io.smoothllm.testing.fixtures.IssuedKey;
@@ -179,8 +180,11 @@ public final class World {
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             var usage = new ArrayList<UsageRecord>();
             while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(sent -> usage.add(Wire.read(sent.value(), UsageRecord.class)));
+                for (var sent : consumer.poll(Duration.ofMillis(200))) {
+                    if (sent.headers().lastHeader(InstanceReport.HEADER) == null) {
+                        usage.add(Wire.read(sent.value(), UsageRecord.class));
+                    }
+                }
             }
             return usage;
         }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ChatRequest;
+import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.Outgoing;
+import io.smoothllm.proxy.dialect.Protocol;
 import io.smoothllm.proxy.dialect.ProviderDialect;
 import io.smoothllm.proxy.dialect.sse.SseEvent;
 import io.smoothllm.proxy.dialect.sse.SseFramer;
@@ -18,7 +20,6 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -28,22 +29,43 @@ class AnthropicMessages implements ProviderDialect {
     /// The version this code was written for.
     private static final String VERSION = "2023-06-01";
 
+    private static final String PATH = "/v1/messages";
+
     @Override
     public Dialect dialect() {
         return Dialect.ANTHROPIC;
     }
 
     @Override
+    public Endpoint endpoint(Protocol protocol, Candidate candidate, boolean streamed) {
+        return protocol == Protocol.MESSAGES ? new Endpoint(PATH, headers(candidate)) : null;
+    }
+
+    @Override
+    public Endpoint counting(Protocol protocol, Candidate candidate) {
+        return protocol == Protocol.MESSAGES
+                ? new Endpoint(PATH + "/count_tokens", headers(candidate))
+                : null;
+    }
+
+    @Override
     public Outgoing write(ChatRequest request, Candidate candidate) {
-        var headers = new HashMap<>(Map.of("anthropic-version", VERSION));
+        var writer = new RequestWriter(request, candidate);
+        return new Outgoing(PATH, headers(candidate), writer.write(), writer.ignored());
+    }
+
+    /// An operator may pin another version.
+    private static Map<String, String> headers(Candidate candidate) {
+        var headers = new HashMap<String, String>();
+        headers.put(
+                NativeWishes.VERSION,
+                NativeWishes.configured(candidate, NativeWishes.VERSION).stream()
+                        .findFirst()
+                        .orElse(VERSION));
         if (candidate.provider().credential() != null) {
             headers.put("x-api-key", candidate.provider().credential());
         }
-        return new Outgoing(
-                "/v1/messages",
-                headers,
-                new RequestWriter(request, candidate.model()).write(),
-                List.of());
+        return headers;
     }
 
     @Override
@@ -51,23 +73,29 @@ class AnthropicMessages implements ProviderDialect {
         var provider = candidate.provider().name();
         var answer = parse(body.getBytes(), 0, body.length(), provider);
         if (answer.path("type").asText().equals("error")) {
-            throw new ProblemException(AnthropicErrors.inAnswer(provider, answer.path("error")));
+            throw new ProblemException(
+                    UpstreamErrors.TRANSLATED.inAnswer(provider, answer.path("error")));
         }
         if (!answer.path("content").isArray()) {
             throw new ProblemException(new Problem.Garbled(provider));
         }
-        new AnswerReader(provider).whole(answer, events);
+        new AnswerReader(provider, unfolds(candidate)).whole(answer, events);
     }
 
     @Override
     public EventReader readStream(Candidate candidate) {
-        return new StreamReader(candidate.provider().name());
+        return new StreamReader(candidate.provider().name(), unfolds(candidate));
     }
 
     @Override
     public Problem.UpstreamProblem readError(
             Candidate candidate, int status, MultiMap headers, Buffer body) {
-        return AnthropicErrors.read(candidate.provider().name(), status, headers, body);
+        return UpstreamErrors.TRANSLATED.read(candidate.provider().name(), status, headers, body);
+    }
+
+    /// Whether answers in JSON come as calls of [JsonTool].
+    private static boolean unfolds(Candidate candidate) {
+        return !candidate.provider().entry().compatibility().jsonSchema();
     }
 
     private static JsonNode parse(byte[] bytes, int from, int length, String provider) {
@@ -85,9 +113,9 @@ class AnthropicMessages implements ProviderDialect {
         private final SseFramer framer = new SseFramer();
         private final AnswerReader answer;
 
-        StreamReader(String provider) {
+        StreamReader(String provider, boolean unfold) {
             this.provider = provider;
-            this.answer = new AnswerReader(provider);
+            this.answer = new AnswerReader(provider, unfold);
         }
 
         @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.smoothllm.proxy.dialect.ChatRequest.Message;
+import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
 import io.smoothllm.proxy.dialect.ChatRequest.Role;
 import io.smoothllm.proxy.dialect.Part;
 import io.smoothllm.proxy.dialect.Signature;
@@ -13,15 +14,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /// Writes `system` and `messages`. System messages are hoisted, in order, one block each;
 /// neighbours of one role are joined, tool results first, as the API wants them; texts that are
 /// blank are left out, since it refuses them.
 final class MessageWriter {
+    /// For models that cannot be held to just any JSON; strict it is not.
+    private static final String ONLY_JSON =
+            "Answer with one JSON object and nothing else: no words around it, no code fence.";
+
+    /// What the API sees (type `Base64ImageSource`).
+    private static final Set<String> PICTURES =
+            Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
+
     private final List<Part> system = new ArrayList<>();
     private final List<Message> turns = new ArrayList<>();
 
-    MessageWriter(List<Message> messages) {
+    /// @param format of the answer; null = any
+    MessageWriter(List<Message> messages, OutputFormat format) {
         for (var message : messages) {
             var parts = message.parts().stream().filter(MessageWriter::isSaid).toList();
             if (parts.isEmpty()) {
@@ -36,6 +47,9 @@ final class MessageWriter {
         if (turns.isEmpty() && !system.isEmpty()) {
             // There must be something to answer.
             turn(Role.USER, List.of(system.removeLast()));
+        }
+        if (format instanceof OutputFormat.AnyJson) {
+            system.add(new Part.Text(ONLY_JSON, null));
         }
     }
 
@@ -94,7 +108,7 @@ final class MessageWriter {
                 RequestWriter.put(block, "cache_control", cache);
             }
             case Part.Image(var media, var cache) -> {
-                source(block.put("type", "image").putObject("source"), media);
+                source(block.put("type", "image").putObject("source"), picture(media));
                 RequestWriter.put(block, "cache_control", cache);
             }
             case Part.Document(var media, var filename, var cache) -> {
@@ -140,6 +154,19 @@ final class MessageWriter {
             var blocks = block.putArray("content");
             shown.forEach(part -> block(part, blocks));
         }
+    }
+
+    private static Part.Media picture(Part.Media media) {
+        if (!(media instanceof Part.Media.Inline(var type, var base64))
+                || PICTURES.contains(type)) {
+            return media;
+        }
+        if (type.equals("image/jpg")) {
+            return new Part.Media.Inline("image/jpeg", base64); // a common slip
+        }
+        throw new ProblemException(
+                new Problem.Unsupported(
+                        "messages", "This model takes JPEG, PNG, GIF and WebP images only."));
     }
 
     private static void source(ObjectNode source, Part.Media media) {

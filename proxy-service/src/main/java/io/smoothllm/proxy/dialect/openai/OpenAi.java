@@ -5,6 +5,7 @@ import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ChatRequest;
 import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Outgoing;
+import io.smoothllm.proxy.dialect.Part;
 import io.smoothllm.proxy.dialect.Protocol;
 import io.smoothllm.proxy.dialect.ProviderDialect;
 import io.smoothllm.proxy.problem.Problem;
@@ -42,22 +43,31 @@ class OpenAi implements ProviderDialect {
 
     @Override
     public Outgoing write(ChatRequest request, Candidate candidate) {
-        throw new UnsupportedOperationException();
+        return ChatWire.write(
+                request,
+                candidate,
+                endpoint(Protocol.CHAT_COMPLETIONS, candidate, request.stream()),
+                ChatWire.Surface.CURRENT);
+    }
+
+    @Override
+    public boolean takes(Part.Media.Remote media) {
+        return ChatWire.takes(media);
     }
 
     @Override
     public void readWhole(Buffer body, Candidate candidate, Consumer<ChatEvent> events) {
-        throw new UnsupportedOperationException();
+        ChatWire.readWhole(body, candidate, events);
     }
 
     @Override
     public EventReader readStream(Candidate candidate) {
-        throw new UnsupportedOperationException();
+        return ChatWire.readStream(candidate);
     }
 
     @Override
     public Problem.UpstreamProblem readError(
             Candidate candidate, int status, MultiMap headers, Buffer body) {
-        return UpstreamErrors.read(candidate.provider().name(), status, headers, body);
+        return ChatWire.readError(candidate, status, headers, body);
     }
 }

@@ -8,6 +8,7 @@ import io.smoothllm.proxy.dialect.Conversation;
 import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Protocol;
 import io.smoothllm.proxy.dialect.Translated;
+import io.smoothllm.proxy.dialect.envelope.OpenAiErrors;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
@@ -41,8 +42,9 @@ class OpenAiChat implements ClientDialect {
 
     @Override
     public AnswerWriter answer(ClientRequest request, Candidate candidate) {
+        var envelope = (ChatEnvelope) request;
         return new ChatAnswerWriter(
-                candidate.model().upstreamName(), ((ChatEnvelope) request).includeUsage());
+                candidate.model().upstreamName(), envelope.includeUsage(), envelope.legacy());
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.smoothllm.proxy.dialect.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.Conversation;
 import io.smoothllm.proxy.dialect.Endpoint;
-import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.Outgoing;
 import io.smoothllm.proxy.dialect.Translated;
 import io.smoothllm.proxy.dialect.WholeAnswer;
@@ -14,14 +12,13 @@ import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 
 /// OpenAI to OpenAI: the body goes on with another model name, and in a stream with a wish for
-/// usage; everything else is untouched, both ways.
+/// usage; everything else is untouched, both ways, but for what the operator says that this
+/// provider does not take.
 final class Verbatim implements Conversation {
     private final ChatEnvelope request;
     private final Candidate candidate;
-
     private final Endpoint endpoint;
     private final Translated translated;
 
@@ -34,7 +31,9 @@ final class Verbatim implements Conversation {
 
     @Override
     public Outgoing outgoing() {
-        return endpoint.with(Buffer.buffer(request.addressedTo(candidate.model().upstreamName())));
+        return endpoint.with(
+                Buffer.buffer(
+                        request.addressedTo(candidate.model().upstreamName(), compatibility())));
     }
 
     @Override
@@ -44,8 +43,8 @@ final class Verbatim implements Conversation {
 
     @Override
     public WholeAnswer whole(Buffer body) {
-        var answer = parse(body);
-        if (answer.hasNonNull("error")) {
+        var answer = ChatWire.parse(body.getBytes(), 0, body.length(), provider());
+        if (ChatWire.isError(answer.path("error"))) {
             throw new ProblemException(UpstreamErrors.inAnswer(provider(), answer.path("error")));
         }
         if (!answer.path("choices").isArray()) {
@@ -59,24 +58,18 @@ final class Verbatim implements Conversation {
         return translated.unrolled(body);
     }
 
-    private JsonNode parse(Buffer body) {
-        try {
-            return Json.MAPPER.readTree(body.getBytes());
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(new Problem.Garbled(provider()));
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
-        }
-    }
-
     @Override
     public AnswerStream stream() {
-        return new VerbatimStream(provider(), !request.includeUsage());
+        return new VerbatimStream(provider(), request.asksForUsage(compatibility()));
     }
 
     @Override
     public Problem.UpstreamProblem failure(int status, MultiMap headers, Buffer body) {
         return translated.failure(status, headers, body);
+    }
+
+    private Compatibility compatibility() {
+        return candidate.provider().entry().compatibility();
     }
 
     private String provider() {

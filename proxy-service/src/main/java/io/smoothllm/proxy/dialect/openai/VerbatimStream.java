@@ -56,8 +56,12 @@ final class VerbatimStream implements AnswerStream {
 
     private void passChunk(
             SseEvent event, ChunkScan chunk, byte[] bytes, int from, int to, Buffer out) {
-        if (chunk.error() != null) {
+        if (chunk.error() != null && ChatWire.isError(chunk.error())) {
             throw new ProblemException(UpstreamErrors.inAnswer(provider, chunk.error()));
+        }
+        if ("error".equals(event.name())) {
+            var error = ChatWire.parse(event.data(), event.from(), event.length(), provider);
+            throw new ProblemException(UpstreamErrors.inAnswer(provider, error));
         }
         sawFinish |= chunk.finished();
         contentBytes += chunk.contentBytes();

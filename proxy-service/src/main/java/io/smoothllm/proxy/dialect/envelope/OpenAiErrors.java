@@ -1,4 +1,4 @@
-package io.smoothllm.proxy.dialect.openai;
+package io.smoothllm.proxy.dialect.envelope;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smoothllm.model.error.OpenAiError;
@@ -8,7 +8,7 @@ import io.smoothllm.proxy.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 
 /// Every problem, in OpenAI's envelope. Types and codes are those its SDKs and agents look for.
-final class OpenAiErrors {
+public final class OpenAiErrors {
     private record Saying(int status, String message, String type, String param, String code) {}
 
     private static final String INVALID = "invalid_request_error";
@@ -16,13 +16,17 @@ final class OpenAiErrors {
 
     private OpenAiErrors() {}
 
-    static ErrorReply reply(Problem problem) {
+    public static ErrorReply reply(Problem problem) {
         var saying = say(problem);
         return new ErrorReply(saying.status(), json(saying));
     }
 
-    static Buffer inStream(Problem problem) {
+    public static Buffer inStream(Problem problem) {
         return Buffer.buffer("data: ").appendBuffer(json(say(problem))).appendString("\n\n");
+    }
+
+    public static OpenAiError envelope(Problem problem) {
+        return envelope(say(problem));
     }
 
     private static Saying say(Problem problem) {
@@ -191,15 +195,13 @@ final class OpenAiErrors {
         return new Saying(status, message, SERVER, null, code);
     }
 
+    private static OpenAiError envelope(Saying saying) {
+        return OpenAiError.of(saying.message(), saying.type(), saying.param(), saying.code());
+    }
+
     private static Buffer json(Saying saying) {
         try {
-            return Buffer.buffer(
-                    Json.MAPPER.writeValueAsBytes(
-                            OpenAiError.of(
-                                    saying.message(),
-                                    saying.type(),
-                                    saying.param(),
-                                    saying.code())));
+            return Buffer.buffer(Json.MAPPER.writeValueAsBytes(envelope(saying)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Four strings are JSON", e);
         }
