@@ -85,7 +85,7 @@ class ProviderRow {
                 weight,
                 settings.headers(),
                 settings.timeouts(),
-                null,
+                settings.effective(),
                 settings.models(),
                 updatedAt);
     }

@@ -26,6 +26,21 @@ public record ChatRequest(
         boolean stream,
         List<String> ignored) {
 
+    ChatRequest with(List<Message> others, Tools tooling) {
+        return new ChatRequest(
+                others,
+                tooling,
+                maxTokens,
+                choices,
+                logProbs,
+                sampling,
+                reasoning,
+                outputFormat,
+                labels,
+                stream,
+                ignored);
+    }
+
     public enum Role {
         SYSTEM,
         USER,

@@ -4,9 +4,23 @@ import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
 
 /// One request put to one candidate, and the way its answer goes back.
 public interface Conversation {
+    /// What the provider does not fetch itself, and must be given as bytes.
+    ///
+    /// @throws ProblemException [Problem.InvalidRequest] or [Problem.Unsupported]
+    default List<Part.Media.Remote> wanted() {
+        return List.of();
+    }
+
+    /// The request, with everything in it that was [#wanted].
+    default Outgoing outgoing(Map<Part.Media.Remote, Part.Media.Inline> fetched) {
+        return outgoing();
+    }
+
     Outgoing outgoing();
 
     /// Whether an answer of that content type is a stream.

@@ -34,6 +34,13 @@ public interface ProviderDialect {
         return true;
     }
 
+    /// The most characters a tool's name may have, which are then letters, digits, `_` and `-`
+    // only;
+    /// other names are changed on the way there, and back again in the answer. 0 = no such limit.
+    default int longestToolName() {
+        return 0;
+    }
+
     /// Whether an answer of that content type is a stream.
     default boolean isStream(String contentType) {
         return contentType.regionMatches(true, 0, "text/event-stream", 0, 17);

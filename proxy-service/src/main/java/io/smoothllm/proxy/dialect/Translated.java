@@ -7,6 +7,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// A conversation between two dialects, by way of the neutral form.
@@ -15,6 +17,8 @@ public final class Translated implements Conversation {
     private final ClientRequest request;
     private final Candidate candidate;
     private final ProviderDialect provider;
+    private ChatRequest understood;
+    private ToolNames toolNames = ToolNames.UNCHANGED;
 
     Translated(
             ClientDialect client,
@@ -28,8 +32,29 @@ public final class Translated implements Conversation {
     }
 
     @Override
+    public List<Part.Media.Remote> wanted() {
+        return RemoteParts.in(understood()).stream()
+                .filter(media -> !provider.takes(media))
+                .toList();
+    }
+
+    @Override
     public Outgoing outgoing() {
-        return provider.write(client.understand(request), candidate);
+        return outgoing(Map.of());
+    }
+
+    @Override
+    public Outgoing outgoing(Map<Part.Media.Remote, Part.Media.Inline> fetched) {
+        var whole = RemoteParts.replaced(understood(), fetched);
+        toolNames = ToolNames.of(whole, provider.longestToolName());
+        return provider.write(toolNames.fitted(whole), candidate);
+    }
+
+    private ChatRequest understood() {
+        if (understood == null) {
+            understood = client.understand(request);
+        }
+        return understood;
     }
 
     @Override
@@ -41,7 +66,7 @@ public final class Translated implements Conversation {
     public WholeAnswer whole(Buffer body) {
         var events = new ArrayList<ChatEvent>();
         var counter = new Counter();
-        provider.readWhole(body, candidate, counter.andThen(events::add));
+        provider.readWhole(body, candidate, restored(counter.andThen(events::add)));
         return new WholeAnswer(client.answer(request, candidate).whole(events), counter.tokens);
     }
 
@@ -50,7 +75,8 @@ public final class Translated implements Conversation {
         var stream = Buffer.buffer();
         var counter = new Counter();
         var writer = client.answer(request, candidate);
-        provider.readWhole(body, candidate, counter.andThen(event -> writer.write(event, stream)));
+        provider.readWhole(
+                body, candidate, restored(counter.andThen(event -> writer.write(event, stream))));
         return new WholeAnswer(stream, counter.tokens);
     }
 
@@ -59,12 +85,16 @@ public final class Translated implements Conversation {
         return new Stream(provider.readStream(candidate), client.answer(request, candidate));
     }
 
+    private Consumer<ChatEvent> restored(Consumer<ChatEvent> events) {
+        return event -> events.accept(toolNames.restored(event));
+    }
+
     @Override
     public Problem.UpstreamProblem failure(int status, MultiMap headers, Buffer body) {
         return provider.readError(candidate, status, headers, body);
     }
 
-    private static final class Stream implements AnswerStream {
+    private final class Stream implements AnswerStream {
         private final ProviderDialect.EventReader reader;
         private final AnswerWriter writer;
         private final Counter counter = new Counter();
@@ -76,12 +106,12 @@ public final class Translated implements Conversation {
 
         @Override
         public void feed(Buffer bytes, Buffer out) {
-            reader.read(bytes, counter.andThen(event -> writer.write(event, out)));
+            reader.read(bytes, restored(counter.andThen(event -> writer.write(event, out))));
         }
 
         @Override
         public void end(Buffer out) {
-            reader.end(counter.andThen(event -> writer.write(event, out)));
+            reader.end(restored(counter.andThen(event -> writer.write(event, out))));
         }
 
         @Override

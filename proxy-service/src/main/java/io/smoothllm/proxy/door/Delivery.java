@@ -6,10 +6,12 @@ import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.Conversation;
 import io.smoothllm.proxy.dialect.Dialects;
+import io.smoothllm.proxy.dialect.Part;
 import io.smoothllm.proxy.metering.Meter;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
+import io.smoothllm.proxy.upstream.Downloads;
 import io.smoothllm.proxy.upstream.UpstreamCall;
 import io.smoothllm.proxy.upstream.UpstreamClient;
 import io.vertx.core.AsyncResult;
@@ -19,6 +21,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /// Brings one call to its candidates, one after the other, until one answers, and the answer back.
 /// Once the client has its first byte there is no other candidate any more. Settles the call
@@ -36,6 +39,7 @@ final class Delivery implements StreamRelay.Outcome {
     private final Meter meter;
     private final Dialects dialects;
     private final UpstreamClient upstream;
+    private final Downloads downloads;
     private Candidate candidate;
     private Conversation conversation;
     private UpstreamCall call;
@@ -48,7 +52,8 @@ final class Delivery implements StreamRelay.Outcome {
             List<Candidate> plan,
             Meter meter,
             Dialects dialects,
-            UpstreamClient upstream) {
+            UpstreamClient upstream,
+            Downloads downloads) {
         this.exchange = exchange;
         this.client = exchange.response();
         this.request = request;
@@ -56,6 +61,7 @@ final class Delivery implements StreamRelay.Outcome {
         this.meter = meter;
         this.dialects = dialects;
         this.upstream = upstream;
+        this.downloads = downloads;
     }
 
     void start() {
@@ -75,13 +81,22 @@ final class Delivery implements StreamRelay.Outcome {
         guarded(
                 () -> {
                     conversation = dialects.converse(exchange.dialect(), request, candidate);
-                    call =
-                            upstream.call(
-                                    candidate.provider(),
-                                    conversation.outgoing(),
-                                    exchange.request().headers());
-                    call.start().onComplete(head -> guarded(() -> answered(resultOf(head))));
+                    downloads
+                            .of(conversation.wanted())
+                            .onComplete(files -> guarded(() -> ask(resultOf(files))));
                 });
+    }
+
+    private void ask(Map<Part.Media.Remote, Part.Media.Inline> files) {
+        if (over) {
+            return;
+        }
+        call =
+                upstream.call(
+                        candidate.provider(),
+                        conversation.outgoing(files),
+                        exchange.request().headers());
+        call.start().onComplete(head -> guarded(() -> answered(resultOf(head))));
     }
 
     private void answered(HttpClientResponse response) {
@@ -206,6 +221,7 @@ final class Delivery implements StreamRelay.Outcome {
             return;
         }
         over = true;
+        downloads.cancel();
         if (call != null) {
             call.cancel();
         }

@@ -6,6 +6,7 @@ import io.smoothllm.proxy.dialect.Dialects;
 import io.smoothllm.proxy.metering.Ledger;
 import io.smoothllm.proxy.metering.Meter;
 import io.smoothllm.proxy.routing.Router;
+import io.smoothllm.proxy.upstream.MediaClient;
 import io.smoothllm.proxy.upstream.UpstreamClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ class Inference {
     private final Ledger ledger;
     private final Dialects dialects;
     private final UpstreamClient upstream;
+    private final MediaClient media;
 
     Inference(
             Vertx vertx,
@@ -31,7 +33,8 @@ class Inference {
             Router router,
             Ledger ledger,
             Dialects dialects,
-            UpstreamClient upstream) {
+            UpstreamClient upstream,
+            MediaClient media) {
         this.vertx = vertx;
         this.config = config;
         this.gatekeeper = gatekeeper;
@@ -39,6 +42,7 @@ class Inference {
         this.ledger = ledger;
         this.dialects = dialects;
         this.upstream = upstream;
+        this.media = media;
     }
 
     void handle(Exchange exchange) {
@@ -64,6 +68,14 @@ class Inference {
                         request.bytes() / BYTES_PER_TOKEN)
                 .onSuccess(
                         meter -> // 502 504; settles whatever happens
-                        new Delivery(exchange, request, plan, meter, dialects, upstream).start());
+                        new Delivery(
+                                        exchange,
+                                        request,
+                                        plan,
+                                        meter,
+                                        dialects,
+                                        upstream,
+                                        media.downloads())
+                                .start());
     }
 }

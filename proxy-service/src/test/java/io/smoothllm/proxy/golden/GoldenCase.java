@@ -12,17 +12,17 @@ import java.util.Map;
 ///
 /// - `=== provider` the provider's [Compatibility], JSON; missing = all by default
 /// - `=== upstream model name` the provider's name of the model, for dialects that go by it;
-// missing =
-///   one that tells nothing
+///   missing = one that tells nothing
 /// - `=== request /path` what the client posts, and where; `MODEL` stands for the model under test.
 ///   Without a path it goes to where the client's dialect lives
 /// - `=== client headers` that it sends besides its key, `name: value` a line
 /// - `=== upstream request /path` what the provider must get, and at which path; `UPSTREAM` stands
 ///   for its name of the model. Missing = the provider must not be asked
 /// - `=== upstream headers` it must get among others, `name: value` a line; without a value, it
-// must
-///   not get one of that name
-/// - `=== upstream answer 200 text/event-stream` what it answers
+///   must not get one of that name
+/// - `=== upstream answer 200 text/event-stream` what it answers; of type
+///   `application/vnd.amazon.eventstream`, as [EventStreamScript] says
+/// - `=== upstream answer headers` of that answer, `name: value` a line
 /// - `=== client answer 200` what the client must get. `ID`, `CALL` and `CREATED` stand for what
 ///   the proxy makes up (`resp_ID` and `msg_ID_0` in Responses), `PROVIDER` for its name of the
 ///   provider. JSON is compared as JSON (with exact numbers); a section whose argument ends in
@@ -71,6 +71,7 @@ record GoldenCase(String name, String why, Map<String, Section> sections) {
                     "client headers",
                     "upstream request",
                     "upstream headers",
+                    "upstream answer headers",
                     "upstream answer",
                     "client answer"
                 }) {

@@ -148,8 +148,10 @@ class GoldenGridTest {
                     new Answer(
                             status,
                             answer.word(1),
-                            Map.of(),
-                            answer.text().getBytes(StandardCharsets.UTF_8),
+                            golden.headers("upstream answer headers"),
+                            answer.word(1).equals(EventStreamScript.TYPE)
+                                    ? EventStreamScript.frames(answer.text())
+                                    : answer.text().getBytes(StandardCharsets.UTF_8),
                             delivery));
         }
     }

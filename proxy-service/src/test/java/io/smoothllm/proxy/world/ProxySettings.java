@@ -30,6 +30,8 @@ public final class ProxySettings implements QuarkusTestResourceLifecycleManager 
                     "http://127.0.0.1:" + socket.getLocalPort(),
                     "smoothllm.upstream.allow-private",
                     "true",
+                    "smoothllm.media.allow-private",
+                    "true",
                     "smoothllm.journal.directory",
                     journal.toString());
         } catch (IOException e) {

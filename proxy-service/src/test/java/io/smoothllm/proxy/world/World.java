@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -86,6 +87,11 @@ public final class World {
     /// A word no other test has.
     public static String unique(String word) {
         return word + "-" + NEXT.incrementAndGet();
+    }
+
+    /// What provider-service seals credentials with.
+    public CredentialSeal seal() {
+        return seal;
     }
 
     public FakeKeysService keysService() {
@@ -155,12 +161,23 @@ public final class World {
                 .until(() -> find(requestId), Objects::nonNull);
     }
 
+    /// Waits for the usage record of the only request for a model, whose answer nobody saw.
+    public UsageRecord usageOf(String model) {
+        return await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> find(usage -> usage.model().equals(model)), Objects::nonNull);
+    }
+
     private UsageRecord find(String requestId) {
+        return find(usage -> usage.requestId().equals(requestId));
+    }
+
+    private UsageRecord find(Predicate<UsageRecord> wanted) {
         UsageRecord found = null;
         for (var usage : allUsage()) {
-            if (usage.requestId().equals(requestId)) {
+            if (wanted.test(usage)) {
                 if (found != null) {
-                    throw new AssertionError("Two records for " + requestId);
+                    throw new AssertionError("Two records: " + found + ", " + usage);
                 }
                 found = usage;
             }

@@ -32,7 +32,7 @@ public final class Calls {
     private String model = "gpt-5";
     private CallStatus status = CallStatus.SUCCEEDED;
     private Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    private TokenCounts tokens = new TokenCounts(100, 40, 10, 50, 20);
+    private TokenCounts tokens = new TokenCounts(100, 40, 10, 4, 50, 20);
     private String cost = "0.000125";
     private long latencyMs = 1200;
     private Long firstTokenMs = 300L;

@@ -1,24 +1,18 @@
 package io.smoothllm.proxy.dialect.anthropic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ChatRequest;
 import io.smoothllm.proxy.dialect.Endpoint;
-import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.Outgoing;
 import io.smoothllm.proxy.dialect.Protocol;
 import io.smoothllm.proxy.dialect.ProviderDialect;
-import io.smoothllm.proxy.dialect.sse.SseEvent;
-import io.smoothllm.proxy.dialect.sse.SseFramer;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -50,18 +44,17 @@ class AnthropicMessages implements ProviderDialect {
 
     @Override
     public Outgoing write(ChatRequest request, Candidate candidate) {
-        var writer = new RequestWriter(request, candidate);
+        var compatibility = candidate.provider().entry().compatibility();
+        var writer = new RequestWriter(request, candidate.model(), compatibility);
         return new Outgoing(PATH, headers(candidate), writer.write(), writer.ignored());
     }
 
     /// An operator may pin another version.
     private static Map<String, String> headers(Candidate candidate) {
         var headers = new HashMap<String, String>();
-        headers.put(
-                NativeWishes.VERSION,
-                NativeWishes.configured(candidate, NativeWishes.VERSION).stream()
-                        .findFirst()
-                        .orElse(VERSION));
+        var pinned =
+                NativeWishes.values(candidate.provider().entry().headers(), NativeWishes.VERSION);
+        headers.put(NativeWishes.VERSION, pinned.isEmpty() ? VERSION : pinned.getFirst());
         if (candidate.provider().credential() != null) {
             headers.put("x-api-key", candidate.provider().credential());
         }
@@ -71,7 +64,7 @@ class AnthropicMessages implements ProviderDialect {
     @Override
     public void readWhole(Buffer body, Candidate candidate, Consumer<ChatEvent> events) {
         var provider = candidate.provider().name();
-        var answer = parse(body.getBytes(), 0, body.length(), provider);
+        var answer = StreamReader.parse(body.getBytes(), 0, body.length(), provider);
         if (answer.path("type").asText().equals("error")) {
             throw new ProblemException(
                     UpstreamErrors.TRANSLATED.inAnswer(provider, answer.path("error")));
@@ -96,49 +89,5 @@ class AnthropicMessages implements ProviderDialect {
     /// Whether answers in JSON come as calls of [JsonTool].
     private static boolean unfolds(Candidate candidate) {
         return !candidate.provider().entry().compatibility().jsonSchema();
-    }
-
-    private static JsonNode parse(byte[] bytes, int from, int length, String provider) {
-        try {
-            return Json.MAPPER.readTree(bytes, from, length);
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(new Problem.Garbled(provider));
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
-        }
-    }
-
-    private static final class StreamReader implements EventReader {
-        private final String provider;
-        private final SseFramer framer = new SseFramer();
-        private final AnswerReader answer;
-
-        StreamReader(String provider, boolean unfold) {
-            this.provider = provider;
-            this.answer = new AnswerReader(provider, unfold);
-        }
-
-        @Override
-        public void read(Buffer bytes, Consumer<ChatEvent> events) {
-            try {
-                framer.feed(
-                        bytes.getBytes(),
-                        (event, from, to) -> read(SseEvent.parse(event, from, to), events));
-            } catch (SseFramer.TooLarge e) {
-                throw new ProblemException(new Problem.Garbled(provider));
-            }
-        }
-
-        @Override
-        public void end(Consumer<ChatEvent> events) {
-            framer.end((event, from, to) -> read(SseEvent.parse(event, from, to), events));
-            answer.end(events);
-        }
-
-        private void read(SseEvent event, Consumer<ChatEvent> events) {
-            if (event.hasData()) {
-                answer.event(parse(event.data(), event.from(), event.length(), provider), events);
-            }
-        }
     }
 }

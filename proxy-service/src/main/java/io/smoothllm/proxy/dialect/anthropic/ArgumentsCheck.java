@@ -1,54 +1,66 @@
 package io.smoothllm.proxy.dialect.anthropic;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import io.smoothllm.proxy.dialect.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /// Reads along while a call's arguments come in fragments: nothing else says when they are over,
 /// and clients give up on what is no JSON.
 final class ArgumentsCheck {
-    private final JsonParser json;
-    private final ByteArrayFeeder feeder;
+    private final StringBuilder text = new StringBuilder();
     private int depth;
+    private boolean inString;
+    private boolean escaped;
     private boolean begun;
     private boolean complete;
 
-    ArgumentsCheck() {
-        try {
-            json = Json.FACTORY.createNonBlockingByteArrayParser();
-            feeder = (ByteArrayFeeder) json.getNonBlockingInputFeeder();
-        } catch (IOException e) {
-            throw new IllegalStateException("A parser without input reads nothing", e);
-        }
-    }
-
     /// @return false when this cannot become one JSON object any more
     boolean accepts(String fragment) {
-        if (fragment.isEmpty()) {
-            return true;
-        }
-        var bytes = fragment.getBytes(StandardCharsets.UTF_8);
-        try {
-            feeder.feedInput(bytes, 0, bytes.length);
-            for (var token = json.nextToken();
-                    token != JsonToken.NOT_AVAILABLE;
-                    token = json.nextToken()) {
-                if (complete || (!begun && token != JsonToken.START_OBJECT)) {
+        for (int i = 0; i < fragment.length(); i++) {
+            char c = fragment.charAt(i);
+            if (!begun || complete) {
+                if (Character.isWhitespace(c)) {
+                    continue;
+                }
+                if (complete || c != '{') {
                     return false;
                 }
                 begun = true;
-                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-                complete = depth == 0;
             }
-            return true;
+            text.append(c);
+            follow(c);
+            if (complete && !isObject()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void follow(char c) {
+        if (inString) {
+            inString = escaped || c != '"';
+            escaped = !escaped && c == '\\';
+            return;
+        }
+        switch (c) {
+            case '"' -> inString = true;
+            case '{', '[' -> depth++;
+            case '}', ']' -> complete = --depth == 0;
+            default -> {}
+        }
+    }
+
+    /// By the brackets it is; only a parser knows the rest.
+    private boolean isObject() {
+        try (var json = Json.FACTORY.createParser(text.toString())) {
+            json.nextToken();
+            json.skipChildren();
+            return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
         } catch (JsonProcessingException e) {
             return false;
         } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
+            throw new IllegalStateException("Text in memory cannot fail to be read", e);
         }
     }
 

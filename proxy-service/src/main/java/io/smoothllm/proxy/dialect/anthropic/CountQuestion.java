@@ -32,7 +32,7 @@ final class CountQuestion implements TokenQuestion {
                 : envelope.wishes()
                         .to(
                                 endpoint,
-                                candidate,
+                                candidate.provider().entry().headers(),
                                 envelope.addressedTo(candidate.model().upstreamName()));
     }
 

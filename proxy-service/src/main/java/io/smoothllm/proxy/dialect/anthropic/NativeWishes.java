@@ -4,7 +4,6 @@ import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Outgoing;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
-import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -50,13 +49,15 @@ record NativeWishes(String version, List<String> betas, boolean betaQuery) {
     }
 
     /// The client's own version wins; its betas join those that the operator set.
-    Outgoing to(Endpoint endpoint, Candidate candidate, byte[] body) {
+    ///
+    /// @param configured the headers that the operator set for the provider
+    Outgoing to(Endpoint endpoint, Map<String, String> configured, byte[] body) {
         var headers = new HashMap<>(endpoint.headers());
         if (version != null) {
             headers.put(VERSION, version);
         }
         var all = new LinkedHashSet<>(betas);
-        all.addAll(names(configured(candidate, BETA)));
+        all.addAll(names(values(configured, BETA)));
         if (!all.isEmpty()) {
             headers.put(BETA, String.join(",", all));
         }
@@ -67,9 +68,9 @@ record NativeWishes(String version, List<String> betas, boolean betaQuery) {
                 List.of());
     }
 
-    /// The values of a header that the operator set for a provider.
-    static List<String> configured(Candidate candidate, String name) {
-        return candidate.provider().entry().headers().entrySet().stream()
+    /// Those of one name; operators may spell it as they like.
+    static List<String> values(Map<String, String> headers, String name) {
+        return headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .toList();

@@ -10,7 +10,6 @@ import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
-import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
@@ -35,10 +34,10 @@ final class RequestWriter {
     private final ToolWriter tools;
     private final Set<String> ignored = new LinkedHashSet<>();
 
-    RequestWriter(ChatRequest request, Candidate candidate) {
+    RequestWriter(ChatRequest request, CatalogModel model, Compatibility compatibility) {
         this.request = request;
-        this.model = candidate.model();
-        this.compatibility = candidate.provider().entry().compatibility();
+        this.model = model;
+        this.compatibility = compatibility;
         this.tools =
                 new ToolWriter(
                         request.tools(),

@@ -38,7 +38,10 @@ final class Verbatim implements Conversation {
     @Override
     public Outgoing outgoing() {
         return request.wishes()
-                .to(endpoint, candidate, request.addressedTo(candidate.model().upstreamName()));
+                .to(
+                        endpoint,
+                        candidate.provider().entry().headers(),
+                        request.addressedTo(candidate.model().upstreamName()));
     }
 
     @Override

@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 
 /// Reads one answer: a `GenerateContentResponse`, or those that a stream is made of. Each may hold
 /// a piece of any candidate. How a candidate ended is told at the end: some models write `STOP`
-// into
-/// every piece.
+/// into every piece.
 final class AnswerReader {
     private final String provider;
     private final Map<Integer, CandidateReader> candidates = new TreeMap<>();

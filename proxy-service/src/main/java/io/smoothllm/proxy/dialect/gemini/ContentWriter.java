@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Writes `systemInstruction` and `contents`. A function's results stand in a content of their own,
-/// right behind the calls: the API counts them against the calls, and refuses some contents that
-// mix
-/// them with other parts.
+/// right behind the calls: the API counts them against the calls, and some models refuse a content
+/// that mixes them with other parts.
 final class ContentWriter {
     /// Documented for calls that Gemini did not make itself; the one of two such words that Vertex
     /// knows too (<https://ai.google.dev/gemini-api/docs/thought-signatures#faqs>).

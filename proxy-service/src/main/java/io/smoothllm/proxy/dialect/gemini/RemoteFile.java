@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// A file that stays where it is, as `fileData` names it. What Gemini fetches by itself is listed
-// at
-/// <https://ai.google.dev/gemini-api/docs/file-input-methods>: its own files, Cloud Storage,
+/// at <https://ai.google.dev/gemini-api/docs/file-input-methods>: its own files, Cloud Storage,
 /// YouTube, and public HTTPS addresses of some media types. The type must be said and is only known
 /// by the name's ending; an address that does not tell is not left to Gemini.
 final class RemoteFile {
