@@ -46,6 +46,18 @@ describe("anthropic-messages, in detail", { concurrency: true }, () => {
         assert.equal(second.usage.cache_read_input_tokens, first.usage.cache_creation_input_tokens);
     });
 
+    for (const side of sides) {
+        test(`what is in beta is asked as what is not, ${side}`, async () => {
+            const model = modelOf(side, messages.name);
+            const message = await messages.anthropic.beta.messages.create(
+                messages.said(model, "Hi"),
+            );
+            note(model, messages.usage(message));
+
+            assert.match(messages.text(message), /“Hi”/u);
+        });
+    }
+
     test("a key may come as a bearer token", async () => {
         const anthropic = new Anthropic({
             baseURL: url,

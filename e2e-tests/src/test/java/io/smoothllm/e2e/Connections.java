@@ -86,9 +86,9 @@ final class Connections {
         var operator = stack.admin();
         for (var side : Side.values()) {
             var url = (side.isSimulated() ? stack.simulatorUrl() : Aimock.url()) + side.path;
-            operator.connect(side + "-" + RUN, side.dialect, url, models(side));
+            operator.connect(side + "-" + RUN, side, url, models(side));
             // Apart, so that nobody thinks ill of the models that work.
-            operator.connect(side + "-fails-" + RUN, side.dialect, url, failingModels(side));
+            operator.connect(side + "-fails-" + RUN, side, url, failingModels(side));
             if (side.isSimulated()) {
                 stack.script(upstreamModel(side, SLOW), SLOWLY);
                 stack.script(upstreamModel(side, CUT), AFTER_FIVE_EVENTS);

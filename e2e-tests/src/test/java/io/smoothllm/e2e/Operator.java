@@ -9,6 +9,7 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -61,11 +62,10 @@ final class Operator {
     }
 
     /// Connects a provider with several models, names to the provider's own, at the same prices.
-    void connect(String name, String dialect, String url, Map<String, String> models) {
-        api().body(provider(name, dialect, url, models))
-                .post("/api/v1/providers")
-                .then()
-                .statusCode(201);
+    void connect(String name, Side side, String url, Map<String, String> models) {
+        var provider = new HashMap<>(provider(name, side.dialect, url, models));
+        provider.put("compatibility", Map.of("responses", side.speaksResponses));
+        api().body(provider).post("/api/v1/providers").then().statusCode(201);
     }
 
     static Map<String, Object> provider(
