@@ -9,8 +9,9 @@
  * - `sim-large-slow-…` takes its time between the pieces of a long answer
  * - `sim-cut-…` breaks off in the middle of it
  * - `…-reasoning` thinks before it speaks
- * - any other calls the tools that the question names or else the first, tells what a tool said,
+ * - any other, asked to talk, calls the tools that the question names or else the first, tells what a tool said,
  *   writes JSON when the question has that word, and greets
+ * Asked for anything else, all give the same embedding, picture, sound and transcript.
  */
 import { LLMock } from "@copilotkit/aimock";
 
@@ -22,6 +23,12 @@ const USAGE = {
     promptTokenCount: 21,
     candidatesTokenCount: 7,
 };
+const PIXEL =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==";
+/** 64 KiB that are no text in any encoding. */
+const SOUND = Buffer.from(Array.from({ length: 65536 }, (_, i) => (i * 167) % 256)).toString(
+    "base64",
+);
 const CITY = { city: "Zürich “東京” ☀️" };
 
 const mock = new LLMock({
@@ -32,7 +39,11 @@ const mock = new LLMock({
 mock.on({ model: /^sim-error-\d+$/ }, fail);
 mock.on({ model: /^sim-large-slow-/ }, long(), { latency: 40 });
 mock.on({ model: /^sim-cut-/ }, long(), { latency: 20, truncateAfterChunks: 6 });
-mock.on({}, answer);
+mock.on({ endpoint: "chat" }, answer);
+mock.on({ endpoint: "embedding" }, { embedding: [0.25, -0.5, 1] });
+mock.on({ endpoint: "image" }, { image: { b64Json: PIXEL } });
+mock.on({ endpoint: "speech" }, { audio: SOUND });
+mock.on({ endpoint: "transcription" }, { transcription: { text: "Grüezi 🎙️" } });
 await mock.start();
 process.stdin.on("end", () => process.exit()).resume();
 console.log(JSON.stringify({ url: mock.url }));

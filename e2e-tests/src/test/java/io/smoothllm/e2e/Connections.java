@@ -33,6 +33,9 @@ final class Connections {
     /// Breaks off.
     private static final String CUT = "cut";
 
+    /// For what is no chat: vectors, pictures, sound.
+    static final String SERVICES = "services";
+
     /// For what is asked beside and not accounted for.
     private static final String ASIDE = "aside";
 
@@ -103,6 +106,7 @@ final class Connections {
         Stream.concat(OF_JAVASCRIPT.stream(), OF_JAVA.stream())
                 .flatMap(client -> Stream.of(client, client + REASONING))
                 .forEach(kind -> models.put(model(side, kind), upstreamModel(side, kind)));
+        models.put(model(side, SERVICES), upstreamModel(side, SERVICES));
         models.put(model(side, ASIDE), upstreamModel(side, ASIDE));
         return models;
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -109,12 +110,16 @@ class SdkJourneysTest {
         Books.assertAgree(side, kind, told.getOrDefault(Connections.model(side, kind), List.of()));
     }
 
-    static Stream<Object[]> cells() {
-        return Arrays.stream(Side.values())
-                .flatMap(
-                        side ->
-                                Stream.concat(Connections.OF_JAVASCRIPT.stream(), THINKING.stream())
-                                        .map(kind -> new Object[] {side, kind}));
+    static Stream<Arguments> cells() {
+        var talks =
+                Arrays.stream(Side.values())
+                        .flatMap(
+                                side ->
+                                        Stream.of(Connections.OF_JAVASCRIPT, THINKING)
+                                                .flatMap(List::stream)
+                                                .map(kind -> Arguments.of(side, kind)));
+        return Stream.concat(
+                talks, Stream.of(Arguments.of(Side.SIMULATOR_OPENAI, Connections.SERVICES)));
     }
 
     @ParameterizedTest
