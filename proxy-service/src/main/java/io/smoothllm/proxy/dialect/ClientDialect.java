@@ -50,6 +50,12 @@ public interface ClientDialect {
         return null;
     }
 
+    /// The header in which its clients look for the name of a request, besides our own
+    /// `x-request-id`; null = there.
+    default String requestIdHeader() {
+        return null;
+    }
+
     /// The problem in this dialect's envelope.
     ErrorReply say(Problem problem);
 

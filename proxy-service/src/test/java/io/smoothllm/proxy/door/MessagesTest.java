@@ -91,6 +91,17 @@ class MessagesTest {
     }
 
     @Test
+    void anAnswerIsNamedWhereAnthropicsClientsLookForIt() throws Exception {
+        connect(Dialect.ANTHROPIC);
+        provider.answers(Answer.json(200, WHOLE).with("request-id", "req_theirs"));
+
+        var answer = post(MESSAGES, request(false));
+
+        assertThat(answer.headers().firstValue("request-id"))
+                .contains(Application.requestId(answer));
+    }
+
+    @Test
     void theKeyMayComeAsABearer() throws Exception {
         connect(Dialect.ANTHROPIC);
         provider.answers(Answer.json(200, WHOLE));
