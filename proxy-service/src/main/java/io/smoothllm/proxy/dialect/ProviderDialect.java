@@ -43,8 +43,8 @@ public interface ProviderDialect {
     }
 
     /// The most characters a tool's name may have, which are then letters, digits, `_` and `-`
-    // only;
-    /// other names are changed on the way there, and back again in the answer. 0 = no such limit.
+    /// only; other names are changed on the way there, and back again in the answer. 0 = no such
+    /// limit.
     default int longestToolName() {
         return 0;
     }
