@@ -185,24 +185,6 @@ public final class World {
         return found;
     }
 
-    /// Waits for the usage record of the only call to a model.
-    public UsageRecord onlyUsageOf(String model) {
-        return await().atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(20))
-                .until(
-                        () -> {
-                            var all =
-                                    allUsage().stream()
-                                            .filter(usage -> usage.model().equals(model))
-                                            .toList();
-                            if (all.size() > 1) {
-                                throw new AssertionError("Two records for " + model);
-                            }
-                            return all.isEmpty() ? null : all.getFirst();
-                        },
-                        Objects::nonNull);
-    }
-
     /// Every usage record there is by now.
     public List<UsageRecord> allUsage() {
         var settings = Map.<String, Object>of("bootstrap.servers", bootstrapServers);

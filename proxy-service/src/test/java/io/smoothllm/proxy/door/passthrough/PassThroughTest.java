@@ -284,7 +284,7 @@ class PassThroughTest {
         assertThatThrownBy(() -> post("/v1/audio/speech", "{\"model\":\"%s\"}".formatted(model)))
                 .isInstanceOf(IOException.class);
 
-        var usage = world.onlyUsageOf(model);
+        var usage = world.usageOf(model);
         assertThat(usage.status()).isEqualTo(CallStatus.STREAM_BROKEN);
         assertThat(usage.errorCode()).isEqualTo("upstream_stream_broken");
     }

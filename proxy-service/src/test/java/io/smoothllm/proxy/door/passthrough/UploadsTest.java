@@ -321,7 +321,7 @@ class UploadsTest {
 
             assertThat(provider.sawHangUp()).isTrue();
             assertThat(provider.wasNotAsked()).isTrue();
-            assertThat(world.onlyUsageOf(model).status()).isEqualTo(CallStatus.CLIENT_GONE);
+            assertThat(world.usageOf(model).status()).isEqualTo(CallStatus.CLIENT_GONE);
         }
     }
 
