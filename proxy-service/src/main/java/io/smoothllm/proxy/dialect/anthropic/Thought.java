@@ -63,6 +63,12 @@ record Thought(ObjectNode config, String effort, int maxTokens, boolean lost) {
         return config != null && !config.path("type").asText().equals("disabled");
     }
 
+    /// Whether it is the kind of thinking that must have gone on since the conversation's last
+    /// question.
+    boolean isBudget() {
+        return config != null && config.path("type").asText().equals("enabled");
+    }
+
     private static ObjectNode config(String type) {
         return Json.MAPPER.createObjectNode().put("type", type);
     }

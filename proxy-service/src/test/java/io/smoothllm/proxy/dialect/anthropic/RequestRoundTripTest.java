@@ -213,6 +213,9 @@ class RequestRoundTripTest {
 
     private static Turn turn(List<Part> thoughts, List<Part> texts, List<Call> calls) {
         var said = new ArrayList<Part>(thoughts);
+        if (thoughts.isEmpty() && !calls.isEmpty()) {
+            said.add(new Part.RedactedThinking("x")); // or it could not go on thinking
+        }
         said.addAll(texts);
         var results = new ArrayList<Part>();
         for (var call : calls) {
