@@ -84,6 +84,13 @@ describe("anthropic-messages, in detail", { concurrency: true }, () => {
         });
     }
 
+    test("every answer has an id to ask about", async () => {
+        const request = messages.said(modelOf(sides[0], "aside"), "Hi");
+        const { request_id: id } = await messages.anthropic.messages.create(request).withResponse();
+
+        assert.match(id, /^req_/u);
+    });
+
     test("a key may come as a bearer token", async () => {
         const anthropic = new Anthropic({
             baseURL: url,
