@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import Anthropic from "@anthropic-ai/sdk";
+import { betaZodTool } from "@anthropic-ai/sdk/helpers/beta/zod";
 import * as messages from "../clients/anthropic-messages.js";
+import { CITY, TOOLS } from "../clients/weather.js";
 import { key, modelOf, note, sides, url } from "../stack.js";
 import { details, thoughts } from "./details.js";
 import { grid } from "./grid.js";
@@ -57,6 +59,37 @@ describe("anthropic-messages, in detail", { concurrency: true }, () => {
             assert.match(messages.text(message), /“Hi”/u);
         });
     }
+
+    for (const side of sides) {
+        test(`the SDK's own loop calls tools until there is an answer, ${side}`, async () => {
+            const cities = [];
+            const weather = betaZodTool({
+                name: "weather",
+                description: TOOLS.weather.description,
+                inputSchema: CITY,
+                run: async ({ city }) => {
+                    cities.push(city);
+                    return TOOLS.weather.report;
+                },
+            });
+            const message = await messages.anthropic.beta.messages.toolRunner({
+                ...messages.said(modelOf(side, "aside"), "How is the weather in Zürich?"),
+                tools: [weather],
+                // No provider is asked to keep the conversation.
+                thread: false,
+            });
+
+            assert.match(cities.join(), /^[^,]*Zürich[^,]*$/u);
+            assert.ok(messages.text(message).includes(TOOLS.weather.report));
+        });
+    }
+
+    test("every answer has an id to ask about", async () => {
+        const request = messages.said(modelOf(sides[0], "aside"), "Hi");
+        const { request_id: id } = await messages.anthropic.messages.create(request).withResponse();
+
+        assert.match(id, /^req_/u);
+    });
 
     test("a key may come as a bearer token", async () => {
         const anthropic = new Anthropic({

@@ -58,6 +58,15 @@ for (const { name, sdk, create, isText, isEnd, isFailure, unknownModel } of PROT
             });
         });
 
+        for (const side of sides.filter((side) => side.startsWith("simulator"))) {
+            test(`${side} says when to try again`, async () => {
+                await assert.rejects(create(modelOf(side, "error-429"), false), ({ headers }) => {
+                    assert.equal(headers.get("retry-after"), "1");
+                    return true;
+                });
+            });
+        }
+
         for (const side of sides) {
             for (const [status, type] of Object.entries(failures)) {
                 for (const stream of [false, true]) {

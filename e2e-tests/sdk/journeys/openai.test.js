@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import OpenAI from "openai";
 import * as chat from "../clients/openai-chat.js";
 import * as responses from "../clients/openai-responses.js";
+import { CITY_SCHEMA, TOOLS } from "../clients/weather.js";
 import { key, modelOf, note, sides, url } from "../stack.js";
 import { details, simulated, thoughts } from "./details.js";
 import { grid } from "./grid.js";
@@ -93,6 +94,43 @@ describe("openai-chat, in detail", { concurrency: true }, () => {
             }
         });
     }
+
+    for (const side of sides) {
+        test(`the SDK's own loop calls tools until there is an answer, ${side}`, async () => {
+            const model = modelOf(side, "aside");
+            const messages = [{ role: "user", content: "How is the weather in Zürich?" }];
+            const cities = [];
+            const weather = {
+                name: "weather",
+                description: TOOLS.weather.description,
+                parameters: CITY_SCHEMA,
+                parse: JSON.parse,
+                function: async ({ city }) => {
+                    cities.push(city);
+                    return TOOLS.weather.report;
+                },
+            };
+            const tools = [{ type: "function", function: weather }];
+            const text = await chat.openai.chat.completions
+                .runTools({ model, messages, tools })
+                .finalContent();
+
+            assert.match(cities.join(), /^[^,]*Zürich[^,]*$/u);
+            assert.ok(text.includes(TOOLS.weather.report), text);
+        });
+    }
+
+    test("every answer has an id to ask about", async () => {
+        const request = {
+            model: modelOf(sides[0], "aside"),
+            messages: [{ role: "user", content: "Hi" }],
+        };
+        const { request_id: id } = await chat.openai.chat.completions
+            .create(request)
+            .withResponse();
+
+        assert.match(id, /^req_/u);
+    });
 
     test("the models of the key are listed", async () => {
         const listed = [];

@@ -17,12 +17,16 @@ final class NodeProject {
     private static final int OLDEST = 20;
     private static final Path FOLDER = Path.of("sdk");
     private static final Path TARGET = Path.of("target");
-    private static final NodeProject PROJECT = install();
+    private static NodeProject project;
 
     private NodeProject() {}
 
-    static NodeProject get() {
-        return PROJECT;
+    /// @throws IllegalStateException saying what is missing
+    static synchronized NodeProject get() {
+        if (project == null) {
+            project = install();
+        }
+        return project;
     }
 
     private static NodeProject install() {

@@ -8,6 +8,7 @@ import io.smoothllm.e2e.Tokens.Told;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,9 @@ class SdkJourneysTest {
     private static final Path LOG = TARGET.resolve("sdk-journeys.log");
     private static final Path USAGE = TARGET.resolve("sdk-usage.jsonl");
 
+    /// Of a file of journeys.
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
     /// The journeys in more detail, next to [Connections#OF_JAVASCRIPT].
     private static final List<String> THINKING =
             List.of(
@@ -44,24 +48,25 @@ class SdkJourneysTest {
 
     @BeforeAll
     static void makeTheJourneys() throws IOException {
+        var project = NodeProject.get();
         Files.deleteIfExists(USAGE);
         exitCode =
-                NodeProject.get()
-                        .run(
-                                List.of(
-                                        "--test",
-                                        "--test-reporter=spec",
-                                        "--test-reporter-destination=stdout",
-                                        "--test-reporter=junit",
-                                        "--test-reporter-destination=" + REPORT,
-                                        "journeys/"),
-                                Map.of(
-                                        "SMOOTHLLM_URL", RunningStack.get().baseUrl(),
-                                        "SMOOTHLLM_KEY", Connections.get().secret(),
-                                        "SMOOTHLLM_SIDES", sides(),
-                                        "SMOOTHLLM_RUN", Connections.RUN,
-                                        "SMOOTHLLM_USAGE_FILE", USAGE.toString()),
-                                LOG.toFile());
+                project.run(
+                        List.of(
+                                "--test",
+                                "--test-timeout=" + TIMEOUT.toMillis(),
+                                "--test-reporter=spec",
+                                "--test-reporter-destination=stdout",
+                                "--test-reporter=junit",
+                                "--test-reporter-destination=" + REPORT,
+                                "journeys/"),
+                        Map.of(
+                                "SMOOTHLLM_URL", RunningStack.get().baseUrl(),
+                                "SMOOTHLLM_KEY", Connections.get().secret(),
+                                "SMOOTHLLM_SIDES", sides(),
+                                "SMOOTHLLM_RUN", Connections.RUN,
+                                "SMOOTHLLM_USAGE_FILE", USAGE.toString()),
+                        LOG.toFile());
         System.out.println(Files.readString(LOG));
         told = Files.exists(USAGE) ? readTold() : Map.of();
     }
