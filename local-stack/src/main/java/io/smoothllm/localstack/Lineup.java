@@ -84,7 +84,10 @@ final class Lineup {
         this.providerService =
                 service("provider-service", ports.find("provider-service"), sealing());
         this.usageService = service("usage-service", ports.find("usage-service"), Map.of());
-        this.proxyService = service("proxy-service", ports.find("proxy-service"), sealing());
+        var proxyEnvironment = new TreeMap<>(sealing());
+        proxyEnvironment.put(
+                "SMOOTHLLM_JOURNAL_DIRECTORY", home.path().resolve("journal").toString());
+        this.proxyService = service("proxy-service", ports.find("proxy-service"), proxyEnvironment);
     }
 
     List<Part> services() {

@@ -51,6 +51,7 @@ class AuthorisationTest {
             List.of(
                     "GET /api/v1/providers            | 200 200 200 200 200 200 200 200 401",
                     "POST /api/v1/providers           | 201 201 201 201 201 403 403 403 401",
+                    "GET /api/v1/providers/presets    | 200 200 200 200 200 200 200 200 401",
                     "GET /api/v1/providers/{id}       | 200 200 200 200 404 200 200 404 401",
                     "PUT /api/v1/providers/{id}       | 200 200 403 200 404 403 403 403 401",
                     "DELETE /api/v1/providers/{id}    | 204 204 403 204 404 403 403 403 401",

@@ -55,6 +55,14 @@ class BadInputTest {
                 arguments("dialect", null, "dialect"),
                 arguments("dialect", "COBOL", "dialect"),
                 arguments("dialect", 1, "dialect"),
+                arguments("preset", "groqq", "preset"),
+                arguments("preset", "GROQ", "preset"),
+                arguments("preset", 1, "preset"),
+                arguments("preset", "gemini", "dialect"),
+                arguments("compatibility", "text", "compatibility"),
+                arguments("compatibility", List.of(), "compatibility"),
+                arguments("compatibility", Map.of("sampling", "no"), "compatibility.sampling"),
+                arguments("compatibility", Map.of("responses", 1), "compatibility.responses"),
                 arguments("baseUrl", "ftp://example.org", "baseUrl"),
                 arguments("baseUrl", "not a url", "baseUrl"),
                 arguments("baseUrl", "https://user:pass@example.org", "baseUrl"),
@@ -92,6 +100,10 @@ class BadInputTest {
                 arguments("models", models("outputPrice", -0.5), "models[0].outputPrice"),
                 arguments("models", models("cacheReadPrice", "1e99"), "models[0].cacheReadPrice"),
                 arguments("models", models("cacheWritePrice", true), "models[0].cacheWritePrice"),
+                arguments(
+                        "models",
+                        models("cacheWriteHourPrice", "-1"),
+                        "models[0].cacheWriteHourPrice"),
                 arguments("models", models("contextWindow", 0), "models[0].contextWindow"),
                 arguments("models", models("maxOutputTokens", "x"), "models[0].maxOutputTokens"),
                 arguments("models", List.of(aModel("a"), aModel("a")), "models[1].name"),
@@ -118,6 +130,47 @@ class BadInputTest {
 
         assertProblem(reply, 400);
         assertThat(reply.jsonPath().getString("errors[0].field")).isEqualTo("baseUrl");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "azure-openai, https://RESOURCE.openai.azure.com/openai/v1",
+        "bedrock, https://bedrock-runtime.REGION.amazonaws.com"
+    })
+    void aPresetWithoutAHomeSaysHowABaseUrlLooks(String preset, String hint) {
+        var wish = with(without(without(aProvider(), "baseUrl"), "dialect"), "preset", preset);
+
+        for (var path : List.of(PROVIDERS, PROVIDERS + "/test")) {
+            var reply = admin.asks().body(wish).post(path);
+
+            assertProblem(reply, 400);
+            assertThat(reply.jsonPath().getList("errors.field")).containsExactly("baseUrl");
+            assertThat(reply.jsonPath().getString("errors[0].message")).endsWith(hint);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE:", "ASIA0001:secret"})
+    void halfAnAwsKeyIsRefusedWithoutRepeatingIt(String half) {
+        var wish = with(without(aProvider(), "dialect"), "preset", "bedrock");
+
+        for (var path : List.of(PROVIDERS, PROVIDERS + "/test")) {
+            var reply = admin.asks().body(with(wish, "apiKey", half)).post(path);
+
+            assertProblem(reply, 400);
+            assertThat(reply.jsonPath().getList("errors.field")).containsExactly("apiKey");
+            assertThat(reply.asString()).doesNotContain(half);
+        }
+    }
+
+    @Test
+    void aWrongPresetOfAnUnsavedProviderIsNamed() {
+        var wish = with(without(aProvider(), "name"), "preset", "nobody");
+
+        var reply = admin.asks().body(wish).post(PROVIDERS + "/test");
+
+        assertProblem(reply, 400);
+        assertThat(reply.jsonPath().getList("errors.field")).containsExactly("preset");
     }
 
     @ParameterizedTest

@@ -1,11 +1,13 @@
 package io.smoothllm.provider;
 
 import static io.smoothllm.provider.stack.Wishes.aCandidate;
+import static io.smoothllm.provider.stack.Wishes.aModel;
 import static io.smoothllm.provider.stack.Wishes.aProvider;
 import static io.smoothllm.provider.stack.Wishes.aRoute;
 import static io.smoothllm.provider.stack.Wishes.saved;
 import static io.smoothllm.provider.stack.Wishes.savedRoute;
 import static io.smoothllm.provider.stack.Wishes.with;
+import static io.smoothllm.provider.stack.Wishes.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smoothllm.model.Money;
 import io.smoothllm.model.catalog.CatalogProvider;
 import io.smoothllm.model.catalog.CatalogRoute;
+import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.model.credential.CredentialSeal;
 import io.smoothllm.provider.stack.CatalogTopic;
@@ -24,6 +27,7 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +64,30 @@ class CatalogTest {
                 .singleElement()
                 .satisfies(m -> assertThat(m.inputPrice()).isEqualTo(Money.of("0.25")));
         assertThat(seal.open(id, entry.credential())).isEqualTo(Wishes.KEY);
+    }
+
+    @Test
+    void whatAProviderTakesIsPublishedAsItWorksOut() {
+        var wish = with(without(without(aProvider(), "dialect"), "baseUrl"), "preset", "mistral");
+        wish.put("compatibility", Map.of("developerRole", true, "sampling", false));
+        var id = saved(admin, wish);
+
+        var entry = (CatalogProvider) topic.await("provider/" + id, 1);
+
+        assertThat(entry.baseUrl()).isEqualTo(URI.create("https://api.mistral.ai/v1"));
+        assertThat(entry.compatibility())
+                .isEqualTo(new Compatibility(false, true, false, null, null, null, false, null));
+    }
+
+    @Test
+    void aPriceForAnHourOfCacheIsPublished() {
+        var model = with(aModel("m"), "cacheWriteHourPrice", "6.25");
+        var id = saved(admin, with(aProvider(), "models", List.of(model)));
+
+        var entry = (CatalogProvider) topic.await("provider/" + id, 1);
+
+        assertThat(entry.models().getFirst().cacheWriteHourPrice()).isEqualTo(Money.of("6.25"));
+        assertThat(entry.models().getFirst().cacheWritePrice()).isNull();
     }
 
     @Test

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SecretsTest {
     private static final String SECRET = "sk-planted-Zq7xV2mK9pLw4tRb";
+    private static final String AWS_SECRET = "planted/Zq7xV2mK9+pLw4tRbNs8dHf3gJy6cXa1Ue";
+    private static final String AWS_TOKEN = "planted/IQoJb3JpZ2luX2VjEPT+session==";
+    private static final String AWS_KEYS = "ASIAPLANTED000000001:" + AWS_SECRET + ":" + AWS_TOKEN;
     private static final String PROVIDERS = "/api/v1/providers";
 
     @TestHTTPResource(value = "/metrics", management = true)
@@ -49,6 +52,37 @@ class SecretsTest {
             assertClean("answers", answers);
             assertClean("log", log.lines());
             assertThat(log.lines()).as("lines of the lowest levels").hasSizeGreaterThan(200);
+        }
+    }
+
+    /// The session token goes to AWS as it is, the secret only by its work.
+    @Test
+    void ofAwsKeysNotEvenTheProviderGetsTheSecret() throws SQLException {
+        var refusal = "{\"message\":\"The token %s of %s\"}".formatted(AWS_TOKEN, AWS_SECRET);
+        try (var log = new RecordedLog();
+                var provider =
+                        new ScriptedProvider(
+                                json(200, "{\"modelSummaries\":[]}"), json(400, refusal))) {
+            var wish = with(with(aProvider(), "apiKey", AWS_KEYS), "dialect", "BEDROCK");
+            wish.put("baseUrl", "http://bedrock-runtime.eu-west-1.names.test:" + provider.port());
+            var made = keep(admin.asks().body(wish).post(PROVIDERS));
+            String id = made.path("id");
+            keep(admin.asks().get(PROVIDERS + "/" + id));
+            var listed = keep(admin.asks().post(PROVIDERS + "/" + id + "/test"));
+            keep(admin.asks().body(with(wish, "id", id)).post(PROVIDERS + "/test"));
+            keep(admin.asks().body(with(wish, "apiKey", AWS_KEYS + ":more")).post(PROVIDERS));
+
+            assertThat(made.<String>path("apiKeyHint")).isEqualTo("on==");
+            assertThat(listed.<Boolean>path("ok")).isTrue();
+            assertThat(provider.requests())
+                    .hasSize(2)
+                    .allMatch(asked -> asked.contains(AWS_TOKEN))
+                    .noneMatch(asked -> asked.contains(AWS_SECRET));
+            for (var secret : List.of(AWS_SECRET, AWS_TOKEN)) {
+                assertClean("answers", answers, secret);
+                assertClean("log", log.lines(), secret);
+                assertClean("database", rows(), secret);
+            }
         }
     }
 
@@ -107,12 +141,16 @@ class SecretsTest {
     }
 
     private static void assertClean(String where, List<String> texts) {
+        assertClean(where, texts, SECRET);
+    }
+
+    private static void assertClean(String where, List<String> texts, String secret) {
         var encoded =
-                Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.US_ASCII));
+                Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.US_ASCII));
         assertThat(texts).as(where).isNotEmpty();
         assertThat(texts)
                 .as(where)
-                .filteredOn(text -> text.contains(SECRET) || text.contains(encoded))
+                .filteredOn(text -> text.contains(secret) || text.contains(encoded))
                 .isEmpty();
     }
 

@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.smoothllm.model.catalog.Dialect;
+import io.smoothllm.proxy.golden.EventStreamScript;
 import io.smoothllm.proxy.world.ProxySettings;
 import io.smoothllm.proxy.world.ScriptedProvider;
 import io.smoothllm.proxy.world.ScriptedProvider.Answer;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -35,6 +37,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(ProxySettings.class)
 class SecretsTest {
+    private static final String AWS_SECRET = "planted/Zq7xV2mK9+pLw4tRbNs8dHf3gJy6cXa1Ue";
+    private static final String AWS_TOKEN = "planted/IQoJb3JpZ2luX2VjEPT+session==";
+
     private final Logger root = Logger.getLogger("");
     private final Level before = root.getLevel();
     private final Recorder log = new Recorder();
@@ -78,6 +83,54 @@ class SecretsTest {
         assertThat(log.lines).as("the log was recorded").hasSizeGreaterThan(10);
         assertThat(holding(said, key.secret())).isEmpty();
         assertThat(holding(log.lines, key.secret())).isEmpty();
+    }
+
+    /// The session token goes to AWS as it is, the secret only by its work.
+    @Test
+    void ofAwsKeysNotEvenTheProviderGetsTheSecret() throws Exception {
+        var world = World.get();
+        var key = world.key();
+        var model = World.unique("secret");
+        var said = new ArrayList<String>();
+        var quoted = "{\"message\":\"you sent %s and %s\"}".formatted(AWS_SECRET, AWS_TOKEN);
+
+        try (var provider = new ScriptedProvider()) {
+            world.connect(
+                    world.aProvider(Dialect.BEDROCK, provider.url(), model)
+                            .withCredential(
+                                    "ASIAPLANTED000000001:" + AWS_SECRET + ":" + AWS_TOKEN,
+                                    world.seal())
+                            .header("x-aws-region", "eu-west-1"),
+                    key);
+            for (var answer :
+                    List.of(
+                            Answer.json(400, quoted),
+                            Answer.json(500, quoted),
+                            eventStream("!validationException " + quoted),
+                            eventStream("!!InternalFailure " + quoted))) {
+                provider.answers(answer);
+                said.add(
+                        ask(key.secret(), model, !answer.contentType().equals("application/json")));
+                var asked = provider.taken();
+                assertThat(asked.headers()).containsEntry("x-amz-security-token", AWS_TOKEN);
+                assertThat(asked.headers() + asked.text()).doesNotContain(AWS_SECRET);
+            }
+        }
+
+        for (var secret : List.of(AWS_SECRET, AWS_TOKEN)) {
+            assertThat(said).noneMatch(text -> text.contains(secret));
+            assertThat(log.lines).isNotEmpty().noneMatch(text -> text.contains(secret));
+        }
+        assertThat(said).allMatch(text -> text.contains("you sent [redacted] and [redacted]"));
+    }
+
+    private static Answer eventStream(String script) {
+        return new Answer(
+                200,
+                "application/vnd.amazon.eventstream",
+                Map.of(),
+                EventStreamScript.frames(script),
+                Delivery.WHOLE);
     }
 
     /// Each quotes the credential it was called with.

@@ -3,15 +3,15 @@ package io.smoothllm.model;
 /// The Kafka topics, each with one owner that writes it.
 public final class Topics {
     /// Compacted; key `provider/<id>` or `route/<id>`, value
-    // [io.smoothllm.model.catalog.CatalogEntry].
-    /// Written by provider-service.
+    /// [io.smoothllm.model.catalog.CatalogEntry]. Written by provider-service.
     public static final String CATALOG = "smoothllm.catalog";
 
     /// Compacted; key = virtual key id, value [io.smoothllm.model.key.KeyGrant]. Written by
     /// keys-service.
     public static final String KEYS = "smoothllm.keys";
 
-    /// Key = proxy instance id, value [io.smoothllm.model.usage.UsageRecord]. Written by
+    /// Key = proxy instance id, value [io.smoothllm.model.usage.UsageRecord], or
+    /// [io.smoothllm.model.usage.InstanceReport] where the header says so. Written by
     /// proxy-service; one instance's records stay in order.
     public static final String USAGE = "smoothllm.usage";
 

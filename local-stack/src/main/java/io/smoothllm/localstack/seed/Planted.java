@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /// @param simulator where its providers point; null = they were not planted yet
 /// @param keyId null = the key was not planted yet
 /// @param keySecret the virtual key itself, so that it can be shown again
-/// @param providerKeys by provider, the SHA-256 of the key it was registered with
+/// @param providerKeys by provider, the SHA-256 of the key it was registered with, and of where it
+///     is if the environment says so
 record Planted(String simulator, String keyId, String keySecret, Map<String, String> providerKeys) {
     private static final String FILE = "planted.json";
     private static final Planted NOTHING = new Planted(null, null, null, Map.of());

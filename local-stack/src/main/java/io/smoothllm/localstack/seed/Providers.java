@@ -12,6 +12,7 @@ final class Providers {
     private static final List<String> CHANGEABLE =
             List.of(
                     "name",
+                    "preset",
                     "dialect",
                     "baseUrl",
                     "enabled",
@@ -20,6 +21,7 @@ final class Providers {
                     "headers",
                     "timeouts",
                     "models",
+                    "compatibility",
                     "version");
 
     private Providers() {}

@@ -119,9 +119,7 @@ public final class Seed {
             var planted = Planted.in(home);
             var hash =
                     real.register(
-                            provider,
-                            provider.key(environment),
-                            planted.providerKeys().get(provider.name()));
+                            provider, environment, planted.providerKeys().get(provider.name()));
             if (hash.isPresent()) {
                 planted.withProvider(provider.name(), hash.get()).keep(home);
             }

@@ -11,9 +11,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// As much of `/api/v1` as a seed meets, on a socket, with what it was told.
 final class FakeApi implements AutoCloseable {
@@ -23,7 +25,9 @@ final class FakeApi implements AutoCloseable {
     final Map<String, JsonNode> providers = new LinkedHashMap<>();
     final List<String> calls = new ArrayList<>();
     String keyStatus = "ACTIVE";
-    String reachable = "https://api.openai.com/v1";
+
+    /// By preset.
+    final Set<String> reachable = new HashSet<>(Set.of("openai"));
 
     private final HttpServer server;
 
@@ -84,10 +88,10 @@ final class FakeApi implements AutoCloseable {
     }
 
     private JsonNode test(JsonNode body, ObjectNode answer) {
-        boolean ok = body.path("baseUrl").asText().equals(reachable);
+        boolean ok = reachable.contains(body.path("preset").asText());
         answer.put("ok", ok);
         if (ok) {
-            answer.putArray("models").add("gpt-5").add("models/gemini-3");
+            answer.putArray("models").add("gpt-5").add("gpt-5-mini");
         } else {
             answer.putObject("error").put("message", "nobody answers");
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.provider.provider.Upstream;
+import io.smoothllm.provider.sealing.AwsKeys;
 import io.smoothllm.provider.upstream.BaseUrl;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,7 +31,8 @@ final class Probe {
 
     private Probe() {}
 
-    static Call modelList(Upstream upstream) {
+    /// @throws TroubleException when the key cannot be used there
+    static Call modelList(Upstream upstream) throws TroubleException {
         var path =
                 switch (upstream.dialect()) {
                     case OPENAI -> "/models";
@@ -39,17 +41,17 @@ final class Probe {
                     case AZURE_OPENAI -> azure(upstream, "/models");
                     case BEDROCK -> "/foundation-models";
                 };
-        return new Call(
+        var target =
                 upstream.dialect() == Dialect.BEDROCK
                         ? controlPlane(upstream.baseUrl())
-                        : upstream.baseUrl(),
-                path,
-                headers(upstream),
-                null);
+                        : upstream.baseUrl();
+        return authorised(upstream, new Call(target, path, headers(upstream), null));
     }
 
     /// The cheapest completion there is.
-    static Call oneToken(Upstream upstream, String model) {
+    ///
+    /// @throws TroubleException when the key cannot be used there
+    static Call oneToken(Upstream upstream, String model) throws TroubleException {
         var path =
                 switch (upstream.dialect()) {
                     case OPENAI -> "/chat/completions";
@@ -67,7 +69,8 @@ final class Probe {
                     case BEDROCK ->
                             conversation("messages", "content", "inferenceConfig", "maxTokens");
                 };
-        return new Call(upstream.baseUrl(), path, headers(upstream), body.toString());
+        return authorised(
+                upstream, new Call(upstream.baseUrl(), path, headers(upstream), body.toString()));
     }
 
     /// The names in a model list; null when it is none.
@@ -102,16 +105,31 @@ final class Probe {
             headers.put("anthropic-version", "2023-06-01");
         }
         headers.putAll(upstream.headers());
-        if (upstream.apiKey() != null && !upstream.apiKey().isEmpty()) {
-            var key = upstream.apiKey().reveal();
-            switch (upstream.dialect()) {
-                case OPENAI, BEDROCK -> headers.put("Authorization", "Bearer " + key);
-                case ANTHROPIC -> headers.put("x-api-key", key);
-                case GEMINI -> headers.put("x-goog-api-key", key);
-                case AZURE_OPENAI -> headers.put("api-key", key);
-            }
-        }
         return new HashMap<>(headers);
+    }
+
+    private static Call authorised(Upstream upstream, Call call) throws TroubleException {
+        if (upstream.apiKey() == null || upstream.apiKey().isEmpty()) {
+            return call;
+        }
+        var key = upstream.apiKey().reveal();
+        return call.with(
+                switch (upstream.dialect()) {
+                    case OPENAI -> bearer(key);
+                    case ANTHROPIC -> Map.of("x-api-key", key);
+                    case GEMINI -> Map.of("x-goog-api-key", key);
+                    case AZURE_OPENAI -> Map.of("api-key", key);
+                    case BEDROCK -> {
+                        var keys = AwsKeys.in(upstream.apiKey());
+                        yield keys.isPresent()
+                                ? BedrockSignature.of(call, keys.get())
+                                : bearer(key);
+                    }
+                });
+    }
+
+    private static Map<String, String> bearer(String key) {
+        return Map.of("Authorization", "Bearer " + key);
     }
 
     private static String azure(Upstream upstream, String path) {

@@ -54,6 +54,12 @@ record Trouble(String code, String message) {
                     "forbidden",
                     "The provider knows the API key but does not allow this (403). Check the key's"
                             + " permissions, region and network rules.");
+    static final Trouble NO_REGION =
+            new Trouble(
+                    "no_region",
+                    "AWS keys sign for a region, and the base URL's host names none. Enter one"
+                            + " like https://bedrock-runtime.eu-west-1.amazonaws.com, or name the"
+                            + " region in an extra header x-aws-region.");
     static final Trouble NOT_FOUND =
             new Trouble(
                     "not_found",

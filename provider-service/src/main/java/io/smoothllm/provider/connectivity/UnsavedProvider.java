@@ -4,27 +4,30 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.smoothllm.model.catalog.CatalogModel;
 import io.smoothllm.model.catalog.Dialect;
-import io.smoothllm.model.error.ProblemBody.FieldError;
 import io.smoothllm.provider.problem.Problem;
 import io.smoothllm.provider.problem.ProblemException;
+import io.smoothllm.provider.provider.Destination;
 import io.smoothllm.provider.provider.ExtraHeaders;
 import io.smoothllm.provider.provider.ModelRequest;
 import io.smoothllm.provider.provider.Upstream;
 import io.smoothllm.provider.sealing.ApiKey;
-import io.smoothllm.provider.upstream.BaseUrl;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /// A provider to try before it is saved.
 ///
+/// @param preset null = none
+/// @param dialect null = the preset's
 /// @param id of the saved one it is an edit of, whose key is used when `apiKey` is absent
 record UnsavedProvider(
         UUID id,
-        @NotNull(message = "is missing") Dialect dialect,
+        String preset,
+        Dialect dialect,
         String baseUrl,
         ApiKey apiKey,
         Map<String, String> headers,
@@ -33,20 +36,14 @@ record UnsavedProvider(
     /// With the key as given, if one is.
     Upstream toUpstream() {
         var wanted = requireNonNullElse(headers, Map.<String, String>of());
-        var errors = ExtraHeaders.errorsOf(wanted);
+        var errors = new ArrayList<>(ExtraHeaders.errorsOf(wanted));
+        var destination = Destination.of(preset, dialect, baseUrl, errors);
+        destination.checkKey(apiKey, errors);
         if (!errors.isEmpty()) {
             throw new ProblemException(new Problem.Invalid(errors));
         }
-        return new Upstream(dialect, checkedBaseUrl(), apiKey, wanted, upstreamNames());
-    }
-
-    private BaseUrl checkedBaseUrl() {
-        try {
-            return BaseUrl.of(baseUrl, dialect);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    new Problem.Invalid(List.of(new FieldError("baseUrl", e.getMessage()))));
-        }
+        return new Upstream(
+                destination.dialect(), destination.baseUrl(), apiKey, wanted, upstreamNames());
     }
 
     private List<String> upstreamNames() {

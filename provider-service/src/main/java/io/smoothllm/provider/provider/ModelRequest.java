@@ -14,6 +14,7 @@ public record ModelRequest(
         Money outputPrice,
         Money cacheReadPrice,
         Money cacheWritePrice,
+        Money cacheWriteHourPrice,
         @Positive Integer contextWindow,
         @Positive Integer maxOutputTokens) {
     /// Clients put it into JSON, providers into paths.
@@ -29,6 +30,7 @@ public record ModelRequest(
                 outputPrice,
                 cacheReadPrice,
                 cacheWritePrice,
+                cacheWriteHourPrice,
                 contextWindow,
                 maxOutputTokens);
     }

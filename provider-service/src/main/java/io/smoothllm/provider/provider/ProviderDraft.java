@@ -41,34 +41,37 @@ record ProviderDraft(
         var models = requireNonNullElse(request.models(), List.<ModelRequest>of());
         errors.addAll(ExtraHeaders.errorsOf(headers));
         errors.addAll(errorsOf(models));
-        var baseUrl = baseUrl(request.baseUrl(), request.dialect(), errors);
+        var destination =
+                Destination.of(request.preset(), request.dialect(), request.baseUrl(), errors);
+        destination.checkKey(request.apiKey(), errors);
         if (!errors.isEmpty()) {
             throw new ProblemException(new Problem.Invalid(errors));
         }
         return new ProviderDraft(
                 request.name(),
-                request.dialect(),
-                baseUrl,
+                destination.dialect(),
+                destination.baseUrl(),
                 request.apiKey(),
                 requireNonNullElse(request.enabled(), true),
                 requireNonNullElse(request.priority(), 100),
                 requireNonNullElse(request.weight(), 100),
-                new ProviderSettings(
-                        headers,
-                        request.timeouts() == null
-                                ? Timeouts.DEFAULT
-                                : request.timeouts().toTimeouts(),
-                        models.stream().map(ModelRequest::toModel).toList()),
+                settings(request, destination, headers, models),
                 request.version());
     }
 
-    private static BaseUrl baseUrl(String text, Dialect dialect, List<FieldError> errors) {
-        try {
-            return BaseUrl.of(text, dialect);
-        } catch (IllegalArgumentException e) {
-            errors.add(new FieldError("baseUrl", e.getMessage()));
-            return null;
-        }
+    private static ProviderSettings settings(
+            ProviderRequest request,
+            Destination destination,
+            Map<String, String> headers,
+            List<ModelRequest> models) {
+        var choice = requireNonNullElse(request.compatibility(), CompatibilityChoice.NONE);
+        return new ProviderSettings(
+                headers,
+                request.timeouts() == null ? Timeouts.DEFAULT : request.timeouts().toTimeouts(),
+                models.stream().map(ModelRequest::toModel).toList(),
+                destination.presetName(),
+                choice,
+                choice.over(destination.compatibility()));
     }
 
     private static List<FieldError> errorsOf(List<ModelRequest> models) {
@@ -84,6 +87,7 @@ record ProviderDraft(
             checkPrice(model.outputPrice(), at + "outputPrice", errors);
             checkPrice(model.cacheReadPrice(), at + "cacheReadPrice", errors);
             checkPrice(model.cacheWritePrice(), at + "cacheWritePrice", errors);
+            checkPrice(model.cacheWriteHourPrice(), at + "cacheWriteHourPrice", errors);
         }
         return errors;
     }

@@ -85,6 +85,7 @@ class ProviderRow {
                 weight,
                 settings.headers(),
                 settings.timeouts(),
+                settings.effective(),
                 settings.models(),
                 updatedAt);
     }

@@ -42,6 +42,10 @@ class ProviderRows implements PanacheRepositoryBase<ProviderRow, UUID> {
         return find(where + " order by id desc", values).page(0, filter.limit() + 1).list();
     }
 
+    List<ProviderRow> findAllAlive() {
+        return list("deleted = false");
+    }
+
     Optional<ProviderRow> findAlive(UUID id) {
         return findByIdOptional(id).filter(row -> !row.deleted);
     }

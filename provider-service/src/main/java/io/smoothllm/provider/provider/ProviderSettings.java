@@ -2,7 +2,9 @@ package io.smoothllm.provider.provider;
 
 import io.smoothllm.model.Wire;
 import io.smoothllm.model.catalog.CatalogModel;
+import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.model.catalog.Timeouts;
+import io.smoothllm.provider.preset.Presets;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +12,40 @@ import java.util.List;
 import java.util.Map;
 
 /// What of a provider is read and written as a whole: one JSON column.
-record ProviderSettings(Map<String, String> headers, Timeouts timeouts, List<CatalogModel> models) {
+///
+/// @param preset null = none
+/// @param compatibility what was said of it
+/// @param effective what follows from that and from the preset, as the proxies were told. Kept, so
+///     that the same version of a row is the same entry of the catalog in every release
+record ProviderSettings(
+        Map<String, String> headers,
+        Timeouts timeouts,
+        List<CatalogModel> models,
+        String preset,
+        CompatibilityChoice compatibility,
+        Compatibility effective) {
     ProviderSettings {
         headers = headers == null ? Map.of() : Map.copyOf(headers);
         timeouts = timeouts == null ? Timeouts.DEFAULT : timeouts;
         models = models == null ? List.of() : List.copyOf(models);
+        compatibility = compatibility == null ? CompatibilityChoice.NONE : compatibility;
+        effective = effective == null ? compatibility.over(Compatibility.DEFAULT) : effective;
+    }
+
+    /// The same by what the preset says in this release; as it is when there is none, or this
+    /// release does not know it.
+    ProviderSettings followingPreset() {
+        return Presets.find(preset)
+                .map(
+                        known ->
+                                new ProviderSettings(
+                                        headers,
+                                        timeouts,
+                                        models,
+                                        preset,
+                                        compatibility,
+                                        compatibility.over(known.compatibility())))
+                .orElse(this);
     }
 
     /// Whether a route may name it: by our name or the provider's. A provider that lists no models

@@ -1,6 +1,7 @@
 package io.smoothllm.provider.provider;
 
 import io.smoothllm.model.catalog.CatalogModel;
+import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.model.catalog.Timeouts;
 import java.net.URI;
@@ -14,6 +15,9 @@ import java.util.UUID;
 ///
 /// @param hasApiKey whether a key is stored
 /// @param apiKeyHint its last four characters; null when it has fewer than twelve
+/// @param preset as it was said; null = none
+/// @param compatibility as it was said: a PUT of this answer changes nothing
+/// @param effectiveCompatibility what follows from that, the preset and the defaults
 /// @param ownerId the account it is private to; null when shared
 record ProviderView(
         UUID id,
@@ -28,6 +32,9 @@ record ProviderView(
         Map<String, String> headers,
         Timeouts timeouts,
         List<CatalogModel> models,
+        String preset,
+        CompatibilityChoice compatibility,
+        Compatibility effectiveCompatibility,
         boolean shared,
         UUID ownerId,
         long version,
@@ -48,6 +55,9 @@ record ProviderView(
                 new TreeMap<>(row.settings.headers()),
                 row.settings.timeouts(),
                 row.settings.models(),
+                row.settings.preset(),
+                row.settings.compatibility(),
+                row.settings.effective(),
                 row.owner().isEveryone(),
                 row.ownerId,
                 row.version,

@@ -86,6 +86,28 @@ public class Providers {
         touch(row);
     }
 
+    /// Whatever its preset says by now. Locked one by one: another instance may be at it, too.
+    ///
+    /// @return how many changed
+    @Transactional
+    int followPresets() {
+        var behind = rows.findAllAlive().stream().filter(Providers::isBehindItsPreset);
+        int followed = 0;
+        for (var id : behind.map(row -> row.id).sorted().toList()) {
+            var row = rows.lockAlive(id).filter(Providers::isBehindItsPreset);
+            if (row.isPresent()) {
+                row.get().settings = row.get().settings.followingPreset();
+                touch(row.get());
+                followed++;
+            }
+        }
+        return followed;
+    }
+
+    private static boolean isBehindItsPreset(ProviderRow row) {
+        return !row.settings.equals(row.settings.followingPreset());
+    }
+
     /// A saved provider as it is called.
     @Transactional
     public Upstream upstream(Caller caller, UUID id) {

@@ -1,6 +1,7 @@
 package io.smoothllm.provider.sealing;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.List;
 
 /// A provider's key in the clear. Prints as nothing, so a log line or an exception that holds a
 /// request does not hold the key.
@@ -12,6 +13,8 @@ public final class ApiKey {
 
     /// Shorter ones are placeholders (`none`, `ollama`) and would garble innocent words.
     private static final int SHORTEST_SECRET = 8;
+
+    private static final String REMOVED = "[api key]";
 
     private final String text;
 
@@ -46,9 +49,16 @@ public final class ApiKey {
         return text.length() < SHORTEST_WITH_HINT ? null : text.substring(text.length() - 4);
     }
 
-    /// `words` without this key, should a provider have repeated it.
+    /// `words` without this key and its parts, should a provider have repeated them.
     public String scrub(String words) {
-        return text.length() < SHORTEST_SECRET ? words : words.replace(text, "[api key]");
+        if (text.length() < SHORTEST_SECRET) {
+            return words;
+        }
+        var clean = words.replace(text, REMOVED);
+        for (var part : AwsKeys.in(this).map(AwsKeys::parts).orElse(List.of())) {
+            clean = clean.replace(part, REMOVED);
+        }
+        return clean;
     }
 
     @Override

@@ -1,3 +1,3 @@
 /// How a provider's key is kept: [ApiKey] in the clear as briefly as possible, `CredentialSeal`
-/// for everything that rests or travels.
+/// for everything that rests or travels. [AwsKeys] is the one key that has parts.
 package io.smoothllm.provider.sealing;

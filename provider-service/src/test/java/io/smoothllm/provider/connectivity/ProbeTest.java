@@ -36,7 +36,8 @@ class ProbeTest {
                 + " https://vpce.example.org/foundation-models, Authorization, Bearer KEY"
     })
     void theModelListOfEachDialect(
-            Dialect dialect, String base, String url, String header, String value) {
+            Dialect dialect, String base, String url, String header, String value)
+            throws TroubleException {
         var call = Probe.modelList(upstream(dialect, base));
 
         assertThat(call.target().uri() + call.path()).isEqualTo(url);
@@ -71,7 +72,7 @@ class ProbeTest {
                         + "'inferenceConfig':{'maxTokens':1}}"
             })
     void oneTokenOfEachDialect(Dialect dialect, String base, String url, String body)
-            throws JsonProcessingException {
+            throws JsonProcessingException, TroubleException {
         var call = Probe.oneToken(upstream(dialect, base), "models/m 1");
 
         assertThat(call.target().uri() + call.path()).isEqualTo(url);
@@ -100,7 +101,7 @@ class ProbeTest {
     }
 
     @Test
-    void extraHeadersGoAlongButNeverReplaceTheKey() {
+    void extraHeadersGoAlongButNeverReplaceTheKey() throws TroubleException {
         var upstream =
                 new Upstream(
                         Dialect.ANTHROPIC,
@@ -116,7 +117,7 @@ class ProbeTest {
     }
 
     @Test
-    void aCallDoesNotPrintItsHeaders() {
+    void aCallDoesNotPrintItsHeaders() throws TroubleException {
         assertThat(Probe.modelList(upstream(Dialect.OPENAI, null)))
                 .asString()
                 .doesNotContain("sk-1");

@@ -36,6 +36,14 @@ class ApiKeyTest {
     }
 
     @Test
+    void everyPartOfAnAwsKeyIsCutOut() {
+        var key = ApiKey.of("ASIAPLANTED0001:secret/Of+Forty:token==");
+
+        assertThat(key.scrub("ASIAPLANTED0001 signs with secret/Of+Forty and token== here"))
+                .isEqualTo("[api key] signs with [api key] and [api key] here");
+    }
+
+    @Test
     void aPlaceholderIsNoSecret() {
         assertThat(ApiKey.of("ollama").scrub("ollama/llama3")).isEqualTo("ollama/llama3");
     }

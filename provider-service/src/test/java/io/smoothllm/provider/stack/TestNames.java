@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public final class TestNames extends InetAddressResolverProvider {
     private static final Map<String, String[]> NAMES =
             Map.of(
+                    "bedrock-runtime.eu-west-1.names.test", new String[] {"127.0.0.1"},
                     "here.names.test", new String[] {"127.0.0.1"},
                     "public.names.test", new String[] {"93.184.215.14"},
                     "mixed.names.test", new String[] {"93.184.215.14", "10.0.0.1"},

@@ -1,6 +1,7 @@
 package io.smoothllm.proxy.dialect;
 
 import io.smoothllm.model.usage.TokenCounts;
+import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
 
@@ -27,4 +28,23 @@ public interface AnswerStream {
 
     /// Bytes of content seen, for estimates.
     long contentBytes();
+
+    /// The content seen, for estimates.
+    default TextSample content() {
+        return TextSample.ofLength(contentBytes());
+    }
+
+    /// Whether the client reads events: between two of them it can be told of a failure, and be
+    /// kept waiting. Any other answer can only be cut.
+    default boolean isEvents() {
+        return true;
+    }
+
+    /// What the client still has to hear when the answer breaks off here; empty when the provider
+    /// said it itself, in what was sent on.
+    ///
+    /// @param dialect the client's
+    default Buffer lastWords(Problem problem, ClientDialect dialect) {
+        return dialect.sayInStream(problem);
+    }
 }

@@ -3,24 +3,43 @@ package io.smoothllm.proxy.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 
 /// What a client asked, in nobody's dialect. Null = the client did not say.
 ///
 /// @param messages in order; system messages stay where they were
 /// @param maxTokens of the answer
+/// @param choices how many answers; 1 unless said
+/// @param logProbs how many alternatives to show for each token, 0 to 20; null = no probabilities
 /// @param reasoning how hard to think
-/// @param userId the client's name for its own user
-/// @param serviceTier in OpenAI's words
+/// @param ignored the client's hints that the neutral form has no word for, by their own names
 public record ChatRequest(
         List<Message> messages,
         Tools tools,
         Integer maxTokens,
+        int choices,
+        Integer logProbs,
         Sampling sampling,
         Reasoning reasoning,
         OutputFormat outputFormat,
-        String userId,
-        String serviceTier,
-        boolean stream) {
+        Labels labels,
+        boolean stream,
+        List<String> ignored) {
+
+    ChatRequest with(List<Message> others, Tools tooling) {
+        return new ChatRequest(
+                others,
+                tooling,
+                maxTokens,
+                choices,
+                logProbs,
+                sampling,
+                reasoning,
+                outputFormat,
+                labels,
+                stream,
+                ignored);
+    }
 
     public enum Role {
         SYSTEM,
@@ -33,9 +52,24 @@ public record ChatRequest(
 
     /// @param choice null = the client did not say
     /// @param parallel whether several calls may come in one answer
-    public record Tools(List<Tool> offered, ToolChoice choice, boolean parallel) {}
+    public record Tools(List<Tool> offered, ToolChoice choice, boolean parallel) {
+        public static final Tools NONE = new Tools(List.of(), null, true);
 
-    /// @param schema JSON Schema of the arguments, whole and in its own key order
+        /// For dialects without a word for [ToolChoice.Allowed]: the allowed tools are the only
+        /// ones offered.
+        public Tools narrowed() {
+            return choice instanceof ToolChoice.Allowed(var names, boolean required)
+                    ? new Tools(
+                            offered.stream().filter(tool -> names.contains(tool.name())).toList(),
+                            required ? new ToolChoice.Required() : new ToolChoice.Auto(),
+                            parallel)
+                    : this;
+        }
+    }
+
+    /// @param description null when not given
+    /// @param schema JSON Schema of the arguments, whole and in its own key order; an object schema
+    ///     without properties when the client gave none
     /// @param strict null = not said
     /// @param cacheControl a prompt-cache marker, verbatim; null = none
     public record Tool(
@@ -54,12 +88,17 @@ public record ChatRequest(
         record Required() implements ToolChoice {}
 
         record Named(String name) implements ToolChoice {}
+
+        /// Only these, of those that are offered.
+        ///
+        /// @param required at least one of them
+        record Allowed(Set<String> names, boolean required) implements ToolChoice {}
     }
 
     /// How the next token is drawn.
     ///
     /// @param temperature 0 to 2, as OpenAI counts
-    /// @param stop at most four sequences
+    /// @param stop as the client gave them; none = empty
     public record Sampling(
             BigDecimal temperature,
             BigDecimal topP,
@@ -69,19 +108,22 @@ public record ChatRequest(
             BigDecimal frequencyPenalty,
             List<String> stop) {}
 
-    public sealed interface Reasoning {
-        record Off() implements Reasoning {}
+    /// @param shown whether the client wants to read along; null = it did not say
+    public record Reasoning(Amount amount, Boolean shown) {
+        public sealed interface Amount {
+            record Off() implements Amount {}
 
-        /// As hard as the model finds right.
-        record Adaptive() implements Reasoning {}
+            /// As hard as the model finds right.
+            record Adaptive() implements Amount {}
 
-        record Effort(Level level) implements Reasoning {}
+            record Effort(Level level) implements Amount {}
 
-        /// @param tokens that may be thought
-        record Budget(int tokens) implements Reasoning {}
+            /// @param tokens that may be thought, at least 1
+            record Budget(int tokens) implements Amount {}
+        }
 
         /// OpenAI's words, weakest first.
-        enum Level {
+        public enum Level {
             MINIMAL,
             LOW,
             MEDIUM,
@@ -89,8 +131,38 @@ public record ChatRequest(
             XHIGH,
             MAX
         }
+
+        public boolean isOff() {
+            return amount instanceof Amount.Off;
+        }
     }
 
-    /// JSON that must match a schema.
-    public record OutputFormat(String name, JsonNode schema) {}
+    public sealed interface OutputFormat {
+        /// Some JSON object.
+        record AnyJson() implements OutputFormat {}
+
+        /// JSON that must match a schema.
+        ///
+        /// @param name null when not given
+        /// @param description null when not given
+        /// @param strict null = not said
+        record Matching(String name, String description, JsonNode schema, Boolean strict)
+                implements OutputFormat {}
+    }
+
+    /// What changes no answer.
+    ///
+    /// @param userId the client's name for its own user
+    /// @param serviceTier in OpenAI's words
+    /// @param verbosity `low`, `medium`, `high`
+    /// @param promptCacheKey OpenAI's hint for its prompt cache
+    /// @param metadata OpenAI's key-value pairs, verbatim
+    public record Labels(
+            String userId,
+            String serviceTier,
+            String verbosity,
+            String promptCacheKey,
+            JsonNode metadata) {
+        public static final Labels NONE = new Labels(null, null, null, null, null);
+    }
 }

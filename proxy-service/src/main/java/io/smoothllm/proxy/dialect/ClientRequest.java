@@ -9,4 +9,12 @@ public interface ClientRequest {
 
     /// The body's size, for estimates.
     int bytes();
+
+    /// What a provider counts as input, for estimates; null = it cannot be counted.
+    default TextSample input() {
+        return TextSample.ofLength(bytes());
+    }
+
+    /// The call is over: what was set aside for it is not needed any more.
+    default void release() {}
 }

@@ -16,7 +16,13 @@ public final class RetryAfter {
         if (millis != null) {
             return bounded(Duration.ofMillis(Math.round(millis)));
         }
-        var seconds = number(headers.get("retry-after"));
+        return ofSeconds(headers.get("retry-after"));
+    }
+
+    /// @param text null is no number
+    /// @return null when it is no number of seconds
+    public static Duration ofSeconds(String text) {
+        var seconds = number(text);
         return seconds == null ? null : bounded(Duration.ofMillis(Math.round(seconds * 1000)));
     }
 

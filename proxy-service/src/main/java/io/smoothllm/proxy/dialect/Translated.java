@@ -5,53 +5,100 @@ import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A conversation between two dialects, by way of the neutral form.
 public final class Translated implements Conversation {
-    /// Writes events in a client's dialect.
-    public interface AnswerWriter {
-        /// @param out gets what one event becomes; nothing, when the dialect has no word for it
-        void write(ChatEvent event, Buffer out);
-
-        Buffer whole(List<ChatEvent> events);
-    }
-
-    private final ChatRequest request;
+    private final ClientDialect client;
+    private final ClientRequest request;
     private final Candidate candidate;
     private final ProviderDialect provider;
-    private final AnswerWriter writer;
+    private List<String> ignored = List.of();
+    private ChatRequest understood;
+    private ToolNames toolNames = ToolNames.UNCHANGED;
 
-    public Translated(
-            ChatRequest request,
+    Translated(
+            ClientDialect client,
+            ClientRequest request,
             Candidate candidate,
-            ProviderDialect provider,
-            AnswerWriter writer) {
+            ProviderDialect provider) {
+        this.client = client;
         this.request = request;
         this.candidate = candidate;
         this.provider = provider;
-        this.writer = writer;
+    }
+
+    @Override
+    public List<Part.Media.Remote> wanted() {
+        return RemoteParts.in(understood()).stream()
+                .filter(media -> !provider.takes(media))
+                .toList();
     }
 
     @Override
     public Outgoing outgoing() {
-        return provider.write(request, candidate);
+        return outgoing(Map.of());
+    }
+
+    @Override
+    public Outgoing outgoing(Map<Part.Media.Remote, Part.Media.Inline> fetched) {
+        var whole = RemoteParts.replaced(understood(), fetched);
+        toolNames = ToolNames.of(whole, provider.longestToolName());
+        var outgoing = provider.write(toolNames.fitted(whole), candidate);
+        ignored =
+                Stream.concat(whole.ignored().stream(), outgoing.ignored().stream())
+                        .distinct()
+                        .toList();
+        return outgoing;
+    }
+
+    @Override
+    public List<String> ignored() {
+        return ignored;
+    }
+
+    private ChatRequest understood() {
+        if (understood == null) {
+            understood = client.understand(request);
+        }
+        return understood;
+    }
+
+    @Override
+    public boolean isStream(String contentType) {
+        return provider.isStream(contentType);
     }
 
     @Override
     public WholeAnswer whole(Buffer body) {
         var events = new ArrayList<ChatEvent>();
         var counter = new Counter();
-        provider.readWhole(body, candidate, counter.andThen(events::add));
-        return new WholeAnswer(writer.whole(events), counter.tokens);
+        provider.readWhole(body, candidate, restored(counter.andThen(events::add)));
+        return new WholeAnswer(
+                client.answer(request, candidate).whole(events), counter.tokens, counter.content);
+    }
+
+    @Override
+    public WholeAnswer unrolled(Buffer body) {
+        var stream = Buffer.buffer();
+        var counter = new Counter();
+        var writer = client.answer(request, candidate);
+        provider.readWhole(
+                body, candidate, restored(counter.andThen(event -> writer.write(event, stream))));
+        return new WholeAnswer(stream, counter.tokens, counter.content);
     }
 
     @Override
     public AnswerStream stream() {
-        return new Stream(provider.readStream(candidate), writer);
+        return new Events(provider.readStream(candidate), client.answer(request, candidate));
+    }
+
+    private Consumer<ChatEvent> restored(Consumer<ChatEvent> events) {
+        return event -> events.accept(toolNames.restored(event));
     }
 
     @Override
@@ -59,24 +106,24 @@ public final class Translated implements Conversation {
         return provider.readError(candidate, status, headers, body);
     }
 
-    private static final class Stream implements AnswerStream {
+    private final class Events implements AnswerStream {
         private final ProviderDialect.EventReader reader;
         private final AnswerWriter writer;
         private final Counter counter = new Counter();
 
-        Stream(ProviderDialect.EventReader reader, AnswerWriter writer) {
+        Events(ProviderDialect.EventReader reader, AnswerWriter writer) {
             this.reader = reader;
             this.writer = writer;
         }
 
         @Override
         public void feed(Buffer bytes, Buffer out) {
-            reader.read(bytes, counter.andThen(event -> writer.write(event, out)));
+            reader.read(bytes, restored(counter.andThen(event -> writer.write(event, out))));
         }
 
         @Override
         public void end(Buffer out) {
-            reader.end(counter.andThen(event -> writer.write(event, out)));
+            reader.end(restored(counter.andThen(event -> writer.write(event, out))));
         }
 
         @Override
@@ -96,7 +143,17 @@ public final class Translated implements Conversation {
 
         @Override
         public long contentBytes() {
-            return counter.contentBytes;
+            return counter.content.length();
+        }
+
+        @Override
+        public TextSample content() {
+            return counter.content;
+        }
+
+        @Override
+        public Buffer lastWords(Problem problem, ClientDialect dialect) {
+            return writer.lastWords(problem, dialect);
         }
     }
 
@@ -105,27 +162,30 @@ public final class Translated implements Conversation {
         private TokenCounts tokens;
         private boolean hasContent;
         private boolean ended;
-        private long contentBytes;
+        private final TextSample content = new TextSample();
 
         @Override
         public void accept(ChatEvent event) {
             switch (event) {
-                case ChatEvent.Started _ -> {}
                 case ChatEvent.Text(var delta) -> content(delta);
+                case ChatEvent.Refusal(var delta) -> content(delta);
                 case ChatEvent.Thought(var delta) -> content(delta);
-                case ChatEvent.ThoughtSigned _ -> {}
-                case ChatEvent.ThoughtRedacted _ -> {}
                 case ChatEvent.CallStarted(_, _, var name) -> content(name);
                 case ChatEvent.CallArguments(_, var fragment) -> content(fragment);
-                case ChatEvent.Finished _ -> {}
                 case ChatEvent.Used(var counts) -> tokens = counts;
-                case ChatEvent.Ended _ -> ended = true;
+                case ChatEvent.Ended() -> ended = true;
+                case ChatEvent.Started _,
+                        ChatEvent.Choice _,
+                        ChatEvent.LogProbs _,
+                        ChatEvent.ThoughtSigned _,
+                        ChatEvent.ThoughtRedacted _,
+                        ChatEvent.Finished _ -> {}
             }
         }
 
         private void content(String text) {
             hasContent |= !text.isEmpty();
-            contentBytes += text.getBytes(StandardCharsets.UTF_8).length;
+            content.add(text);
         }
     }
 }

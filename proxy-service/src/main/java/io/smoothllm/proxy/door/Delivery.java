@@ -5,10 +5,13 @@ import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.Conversation;
+import io.smoothllm.proxy.dialect.Part;
+import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.metering.Meter;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
+import io.smoothllm.proxy.upstream.Downloads;
 import io.smoothllm.proxy.upstream.UpstreamCall;
 import io.smoothllm.proxy.upstream.UpstreamClient;
 import io.vertx.core.AsyncResult;
@@ -18,6 +21,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Brings one call to its candidates, one after the other, until one answers, and the answer back.
 /// Once the client has its first byte there is no other candidate any more. Settles the call
@@ -25,33 +31,53 @@ import java.util.List;
 final class Delivery implements StreamRelay.Outcome {
     private static final CharSequence EVENT_STREAM =
             HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
-    private static final int BYTES_PER_TOKEN = 4;
     private static final int CLIENT_CLOSED_REQUEST = 499;
+    private static final int BAD_GATEWAY = 502;
+
+    /// What of a provider's head goes on with an answer that is no stream of events.
+    private static final List<CharSequence> PASSED =
+            List.of(
+                    HttpHeaders.CONTENT_TYPE,
+                    HttpHeaders.CONTENT_LENGTH,
+                    HttpHeaders.CONTENT_ENCODING,
+                    HttpHeaders.createOptimized("content-disposition"));
 
     private final Exchange exchange;
     private final HttpServerResponse client;
     private final ClientRequest request;
     private final Iterator<Candidate> candidates;
     private final Meter meter;
+    private final Function<Candidate, Conversation> conversations;
     private final UpstreamClient upstream;
+    private final Estimates estimates;
+    private final Downloads downloads;
     private Candidate candidate;
     private Conversation conversation;
     private UpstreamCall call;
+    private HttpClientResponse head;
     private AnswerStream answer;
+    private StreamRelay relay;
     private boolean over;
 
+    /// @param conversations how the request is put to a candidate
     Delivery(
             Exchange exchange,
             ClientRequest request,
             List<Candidate> plan,
             Meter meter,
-            UpstreamClient upstream) {
+            Function<Candidate, Conversation> conversations,
+            UpstreamClient upstream,
+            Estimates estimates,
+            Downloads downloads) {
         this.exchange = exchange;
         this.client = exchange.response();
         this.request = request;
         this.candidates = plan.iterator();
         this.meter = meter;
+        this.conversations = conversations;
         this.upstream = upstream;
+        this.estimates = estimates;
+        this.downloads = downloads;
     }
 
     void start() {
@@ -70,28 +96,60 @@ final class Delivery implements StreamRelay.Outcome {
         answer = null;
         guarded(
                 () -> {
-                    conversation = exchange.dialect().converse(request, candidate);
-                    call =
-                            upstream.call(
-                                    candidate.provider(),
-                                    conversation.outgoing(),
-                                    exchange.request().headers());
-                    call.start().onComplete(head -> guarded(() -> answered(resultOf(head))));
+                    conversation = conversations.apply(candidate);
+                    downloads
+                            .of(conversation.wanted())
+                            .onComplete(files -> guarded(() -> ask(resultOf(files))));
                 });
     }
 
+    private void ask(Map<Part.Media.Remote, Part.Media.Inline> files) {
+        if (over) {
+            return;
+        }
+        call =
+                upstream.call(
+                        candidate.provider(),
+                        conversation.outgoing(files),
+                        conversation.upload(),
+                        exchange.request().headers());
+        call.start().onComplete(head -> guarded(() -> answered(resultOf(head))));
+    }
+
     private void answered(HttpClientResponse response) {
+        head = response;
         if (over) {
             call.cancel();
         } else if (response.statusCode() >= 400) {
-            call.body(response).onComplete(body -> guarded(() -> refused(response, body)));
-        } else if (request.streamed() && isEventStream(response)) {
-            answer = conversation.stream();
-            new StreamRelay(candidate.provider().name(), call, answer, client, this)
-                    .start(response);
+            call.failureBody(response).onComplete(body -> guarded(() -> refused(response, body)));
+        } else if (response.statusCode() >= 300 || response.statusCode() == 204) {
+            throw new ProblemException(neither(response.statusCode()));
+        } else if ((answer = answerAsItComes(response)) != null) {
+            relay = new StreamRelay(candidate.provider(), call, answer, exchange, this);
+            relay.start(response);
         } else {
             call.body(response).onComplete(body -> guarded(() -> whole(resultOf(body))));
         }
+    }
+
+    private AnswerStream answerAsItComes(HttpClientResponse response) {
+        var passing = conversation.passing(response.headers());
+        return passing == null && request.streamed() && isStream(response)
+                ? conversation.stream()
+                : passing;
+    }
+
+    /// Redirects are not followed, and nothing is no answer.
+    private Problem neither(int status) {
+        var provider = candidate.provider().name();
+        return new Problem.Refused(
+                provider,
+                BAD_GATEWAY,
+                null,
+                null,
+                null,
+                "The provider '" + provider + "' answered with status " + status + ".",
+                null);
     }
 
     /// An error whose body does not arrive is still an error.
@@ -101,36 +159,47 @@ final class Delivery implements StreamRelay.Outcome {
                 conversation.failure(response.statusCode(), response.headers(), said));
     }
 
-    private static boolean isEventStream(HttpClientResponse response) {
+    private boolean isStream(HttpClientResponse response) {
         var type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+        return type != null && conversation.isStream(type);
     }
 
     private void whole(Buffer body) {
         if (over) {
             return;
         }
-        var said = conversation.whole(body);
-        if (request.streamed()) {
-            // An answer in one piece is no stream; its reader would see nothing at all.
-            throw new ProblemException(new Problem.Garbled(candidate.provider().name()));
-        }
-        over = true;
+        // Some servers answer in one piece what was asked for as a stream.
+        var said = request.streamed() ? conversation.unrolled(body) : conversation.whole(body);
         meter.firstToken();
-        boolean estimated = said.tokens() == null;
-        meter.settle(
-                CallStatus.SUCCEEDED,
-                200,
-                null,
-                estimated ? estimate(said.body().length()) : said.tokens(),
-                estimated);
-        describe();
-        exchange.json(said.body());
+        settle(CallStatus.SUCCEEDED, 200, null, said.tokens(), said::content);
+        if (request.streamed()) {
+            describe();
+            eventStream();
+            client.end(said.body());
+        } else {
+            describe();
+            exchange.json(said.body());
+        }
     }
 
     @Override
     public void starting() {
         describe();
+        if (answer.isEvents()) {
+            eventStream();
+            return;
+        }
+        client.setStatusCode(head.statusCode());
+        for (var name : PASSED) {
+            var value = head.getHeader(name);
+            if (value != null) {
+                client.putHeader(name, value);
+            }
+        }
+        client.setChunked(head.getHeader(HttpHeaders.CONTENT_LENGTH) == null);
+    }
+
+    private void eventStream() {
         client.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .setChunked(true);
@@ -146,8 +215,10 @@ final class Delivery implements StreamRelay.Outcome {
         if (over) {
             return;
         }
-        over = true;
-        settleStream(CallStatus.SUCCEEDED, 200, null);
+        if (!client.headWritten()) {
+            starting(); // an answer without a byte in it
+        }
+        settleStream(CallStatus.SUCCEEDED, client.getStatusCode(), null);
         client.end();
     }
 
@@ -158,9 +229,12 @@ final class Delivery implements StreamRelay.Outcome {
         if (!client.headWritten()) {
             failed(problem);
         } else if (!over) {
-            over = true;
-            settleStream(CallStatus.STREAM_BROKEN, 200, codeOf(problem));
-            client.end(exchange.dialect().sayInStream(withoutCredential(problem)));
+            settleStream(CallStatus.STREAM_BROKEN, client.getStatusCode(), codeOf(problem));
+            if (answer.isEvents()) {
+                client.end(answer.lastWords(withoutCredential(problem), exchange.dialect()));
+            } else {
+                exchange.cut();
+            }
         }
     }
 
@@ -176,21 +250,23 @@ final class Delivery implements StreamRelay.Outcome {
         if (over) {
             return;
         }
+        if (call != null) {
+            call.cancel();
+        }
         boolean another =
                 !(failure instanceof Problem.UpstreamProblem theirs)
                         || theirs.mayBeBetterElsewhere();
-        if (another && candidates.hasNext()) {
+        if (another && candidates.hasNext() && conversation.repeatable()) {
             next();
             return;
         }
-        over = true;
         var problem = withoutCredential(failure);
-        meter.settle(
+        settle(
                 CallStatus.UPSTREAM_ERROR,
                 exchange.dialect().say(problem).status(),
                 codeOf(problem),
                 TokenCounts.NONE,
-                false);
+                TextSample::new);
         describe();
         exchange.answer(problem);
     }
@@ -199,35 +275,53 @@ final class Delivery implements StreamRelay.Outcome {
         if (over) {
             return;
         }
-        over = true;
+        downloads.cancel();
+        if (relay != null) {
+            relay.abandon();
+        }
         if (call != null) {
             call.cancel();
         }
         settleStream(CallStatus.CLIENT_GONE, CLIENT_CLOSED_REQUEST, "client_gone");
     }
 
-    /// What the provider counted, or what can be told from the bytes that went by.
     private void settleStream(CallStatus status, int httpStatus, String errorCode) {
-        var counted = answer == null ? null : answer.tokens();
-        long contentBytes = answer == null ? 0 : answer.contentBytes();
-        boolean estimated = counted == null;
+        settle(
+                status,
+                httpStatus,
+                errorCode,
+                answer == null ? null : answer.tokens(),
+                answer == null ? TextSample::new : answer::content);
+    }
+
+    /// What the provider counted, or what can be told from the text that went by.
+    private void settle(
+            CallStatus status,
+            int httpStatus,
+            String errorCode,
+            TokenCounts counted,
+            Supplier<TextSample> content) {
+        over = true;
+        var input = counted == null ? request.input() : null;
+        boolean estimated = input != null;
+        var tokens = estimated ? estimates.of(input, content.get()) : counted;
         meter.settle(
                 status,
                 httpStatus,
                 errorCode,
-                estimated ? estimate(contentBytes) : counted,
+                tokens == null ? TokenCounts.NONE : tokens,
                 estimated);
-    }
-
-    private TokenCounts estimate(long contentBytes) {
-        long output = (contentBytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
-        return new TokenCounts(request.bytes() / BYTES_PER_TOKEN, 0, 0, output, 0);
+        request.release();
     }
 
     private void describe() {
         client.putHeader("x-smoothllm-provider", candidate.provider().name())
                 .putHeader("x-smoothllm-model", candidate.model().upstreamName())
                 .putHeader("x-smoothllm-attempts", Integer.toString(meter.attempts()));
+        var ignored = conversation == null ? List.<String>of() : conversation.ignored();
+        if (!ignored.isEmpty()) {
+            client.putHeader("x-smoothllm-ignored", Ignored.header(ignored));
+        }
     }
 
     /// Some providers quote what they were sent.

@@ -1,9 +1,13 @@
 package io.smoothllm.proxy.door;
 
-import io.smoothllm.proxy.dialect.openai.OpenAiChat;
+import io.quarkus.arc.All;
+import io.smoothllm.proxy.dialect.ClientDialect;
+import io.smoothllm.proxy.dialect.Dialects;
+import io.smoothllm.proxy.dialect.Protocol;
 import io.smoothllm.proxy.metering.Metrics;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -13,6 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Who handles which path. Straight on the Vert.x router, without JAX-RS in between: see
@@ -22,23 +29,34 @@ class Door {
     private static final Buffer OK = Buffer.buffer("{\"status\":\"ok\"}");
     private static final String MODELS = "/v1/models/";
 
+    private final Vertx vertx;
     private final DoorConfig config;
-    private final OpenAiChat openAi;
+    private final Dialects dialects;
     private final Metrics metrics;
-    private final ChatCompletions chat;
+    private final Inference inference;
+    private final TokenCounting counting;
     private final Models models;
+    private final Map<String, Operation> operations = new HashMap<>();
 
     Door(
+            Vertx vertx,
             DoorConfig config,
-            OpenAiChat openAi,
+            Dialects dialects,
             Metrics metrics,
-            ChatCompletions chat,
-            Models models) {
+            Inference inference,
+            TokenCounting counting,
+            Models models,
+            @All List<Operation> operations) {
+        this.vertx = vertx;
         this.config = config;
-        this.openAi = openAi;
+        this.dialects = dialects;
         this.metrics = metrics;
-        this.chat = chat;
+        this.inference = inference;
+        this.counting = counting;
         this.models = models;
+        operations.forEach(
+                operation ->
+                        operation.paths().forEach(path -> this.operations.put(path, operation)));
     }
 
     void open(@Observes Router router) {
@@ -54,18 +72,40 @@ class Door {
     }
 
     private void handle(HttpServerRequest request) {
-        var exchange = new Exchange(request, openAi, metrics);
+        var path = request.path() == null ? "" : request.path();
+        var exchange = new Exchange(request, voice(path), metrics, vertx, config);
         try {
             refuseFlood(request);
-            dispatch(exchange, request.path() == null ? "" : request.path());
+            dispatch(exchange, path);
         } catch (RuntimeException e) {
             exchange.refuse(e);
         }
     }
 
+    /// Whose words are used for whatever happens at a path: those of the dialect that lives there
+    /// or above, else OpenAI's.
+    private ClientDialect voice(String path) {
+        var above = path.indexOf('/', 4) < 0 ? path : path.substring(0, path.lastIndexOf('/'));
+        var own = dialects.at(path) == null ? dialects.at(above) : dialects.at(path);
+        return own == null ? dialects.speaking(Protocol.CHAT_COMPLETIONS) : own;
+    }
+
     private void dispatch(Exchange exchange, String path) {
+        if (dialects.at(path) != null) {
+            only(HttpMethod.POST, exchange, inference::handle);
+            return;
+        }
+        var operation = operations.get(path);
+        if (operation != null) {
+            only(HttpMethod.POST, exchange, operation::handle);
+            return;
+        }
+        if (dialects.questionAt(path) != null) {
+            var question = dialects.questionAt(path);
+            only(HttpMethod.POST, exchange, known -> counting.handle(known, question));
+            return;
+        }
         switch (path) {
-            case "/v1/chat/completions" -> only(HttpMethod.POST, exchange, chat::handle);
             case "/v1/models" -> only(HttpMethod.GET, exchange, models::list);
             default -> {
                 if (!path.startsWith(MODELS) || path.length() == MODELS.length()) {

@@ -12,10 +12,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import org.jboss.logging.Logger;
 
 /// One request of a client and its answer.
-final class Exchange {
+public final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -26,21 +27,33 @@ final class Exchange {
     private final HttpServerRequest request;
     private final ClientDialect dialect;
     private final Metrics metrics;
+    private final Vertx vertx;
+    private final DoorConfig config;
     private final String id =
             "req_" + UuidCreator.getTimeOrderedEpoch().toString().replace("-", "");
 
-    Exchange(HttpServerRequest request, ClientDialect dialect, Metrics metrics) {
+    Exchange(
+            HttpServerRequest request,
+            ClientDialect dialect,
+            Metrics metrics,
+            Vertx vertx,
+            DoorConfig config) {
         this.request = request;
         this.dialect = dialect;
         this.metrics = metrics;
+        this.vertx = vertx;
+        this.config = config;
         request.response().putHeader(REQUEST_ID, id);
+        if (dialect.requestIdHeader() != null) {
+            request.response().putHeader(dialect.requestIdHeader(), id);
+        }
     }
 
-    HttpServerRequest request() {
+    public HttpServerRequest request() {
         return request;
     }
 
-    HttpServerResponse response() {
+    public HttpServerResponse response() {
         return request.response();
     }
 
@@ -48,21 +61,18 @@ final class Exchange {
         return dialect;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
     /// The body, whole. One that is too large is read to its end and dropped, so that the client
     /// gets to read the refusal and may use the connection again.
-    Future<byte[]> body(Vertx vertx, DoorConfig config) {
+    ///
+    /// @throws ProblemException [Problem.BodyTooLarge] when it is announced to be
+    public Future<byte[]> body() {
         var whole = Promise.<byte[]>promise();
         long limit = config.maxBody().asLongValue();
-        if (announced() > limit) {
-            return Future.failedFuture(new ProblemException(new Problem.BodyTooLarge(limit)));
-        }
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            response().writeContinue();
-        }
+        expect(limit);
         var gathered = Buffer.buffer((int) Math.min(announced(), LARGEST_PROMISE));
         long timer =
                 vertx.setTimer(
@@ -83,13 +93,25 @@ final class Exchange {
         return whole.future().onComplete(_ -> vertx.cancelTimer(timer));
     }
 
+    /// Tells a client that waits to be told to send its body.
+    ///
+    /// @throws ProblemException [Problem.BodyTooLarge] when it is announced to be
+    public void expect(long limit) {
+        if (announced() > limit) {
+            throw new ProblemException(new Problem.BodyTooLarge(limit));
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            response().writeContinue();
+        }
+    }
+
     private long announced() {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);
     }
 
     /// Ends a request that was not admitted, or failed before there was anything to settle.
-    void refuse(Throwable failure) {
+    public void refuse(Throwable failure) {
         var problem = problemOf(failure);
         metrics.refused(problem);
         answer(problem);
@@ -117,11 +139,27 @@ final class Exchange {
                 .end(reply.body());
     }
 
+    /// Of an answer that comes in events.
+    KeepAlive keepAlive() {
+        return new KeepAlive(vertx, config.keepAlive(), response(), dialect::keepAlive);
+    }
+
     void json(Buffer body) {
         response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
     }
 
-    private void drain() {
+    /// Ends an answer that has begun and cannot be finished so that nobody takes it for whole.
+    /// Resetting an HTTP/1 response alone would not tell those who wait for its end.
+    void cut() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            response().reset();
+        } else {
+            request.connection().close();
+        }
+    }
+
+    /// Reads what is left of the request and drops it, so that the connection can be used again.
+    public void drain() {
         if (!request.isEnded()) {
             request.exceptionHandler(_ -> {}); // the client left while being refused
             request.handler(_ -> {});

@@ -2,10 +2,12 @@ package io.smoothllm.proxy.door;
 
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.routing.Provider;
 import io.smoothllm.proxy.upstream.UpstreamCall;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 
 /// Passes one provider's stream on to the client, no faster than the client reads. Ends once, with
 /// one word to its [Outcome].
@@ -24,30 +26,34 @@ final class StreamRelay {
         void broken(Problem problem);
     }
 
-    private final String provider;
+    private final Provider provider;
     private final UpstreamCall call;
     private final AnswerStream answer;
     private final HttpServerResponse client;
+    private final KeepAlive keepAlive;
+    private final CommentScan comments = new CommentScan();
     private final Outcome outcome;
+    private long lastEvent = System.nanoTime();
     private boolean over;
 
     StreamRelay(
-            String provider,
+            Provider provider,
             UpstreamCall call,
             AnswerStream answer,
-            HttpServerResponse client,
+            Exchange exchange,
             Outcome outcome) {
         this.provider = provider;
         this.call = call;
         this.answer = answer;
-        this.client = client;
+        this.client = exchange.response();
+        this.keepAlive = exchange.keepAlive();
         this.outcome = outcome;
     }
 
     void start(HttpClientResponse response) {
-        call.watchIdle(() -> fail(new Problem.TimedOut(provider)));
+        call.watchIdle(client::writeQueueFull, () -> fail(new Problem.TimedOut(provider.name())));
         response.handler(bytes -> receive(bytes, response));
-        response.exceptionHandler(_ -> fail(new Problem.StreamBroken(provider)));
+        response.exceptionHandler(_ -> fail(new Problem.StreamBroken(provider.name())));
         response.endHandler(_ -> end());
         client.drainHandler(
                 _ -> {
@@ -61,16 +67,28 @@ final class StreamRelay {
         if (over) {
             return;
         }
-        call.touch();
+        touch(bytes);
         if (pass(out -> answer.feed(bytes, out)) && client.writeQueueFull()) {
             response.pause();
+        }
+    }
+
+    /// A provider that only sends comments is busy, but does not answer: it gets as long as for the
+    /// first byte.
+    private void touch(Buffer bytes) {
+        if (!answer.isEvents() || !comments.saysNothing(bytes)) {
+            lastEvent = System.nanoTime();
+        }
+        var quiet = Duration.ofNanos(System.nanoTime() - lastEvent);
+        if (quiet.compareTo(provider.entry().timeouts().firstByte()) < 0) {
+            call.touch();
         }
     }
 
     private void end() {
         call.finish();
         if (!over && pass(answer::end)) {
-            over = true;
+            finish();
             outcome.completed();
         }
     }
@@ -102,6 +120,9 @@ final class StreamRelay {
                 outcome.starting();
             }
             client.write(out);
+            if (answer.isEvents()) {
+                keepAlive.spoke();
+            }
         }
     }
 
@@ -111,12 +132,22 @@ final class StreamRelay {
         if (over) {
             return;
         }
-        over = true;
+        finish();
         if (answer.finished()) {
             outcome.completed();
         } else {
             outcome.broken(problem);
         }
         call.cancel();
+    }
+
+    /// The client is gone; nobody is told how it ended.
+    void abandon() {
+        finish();
+    }
+
+    private void finish() {
+        over = true;
+        keepAlive.stop();
     }
 }

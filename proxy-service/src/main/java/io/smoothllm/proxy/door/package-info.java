@@ -1,6 +1,6 @@
-/// HTTP under `/v1`. [Door] maps paths; [ChatCompletions] is the request path, one method;
-/// [Delivery] brings a call to its candidates and the answer back; [Exchange] is one request of a
-/// client and its answer.
+/// HTTP under `/v1`. [Door] maps paths; [Inference] is the request path, one method; [Delivery]
+/// brings a call to its candidates and the answer back; [Exchange] is one request of a client and
+/// its answer. [TokenCounting] answers what costs nothing: how many tokens a call would have.
 ///
 /// Whatever happens, a client gets an answer in its own dialect, and an admitted call is settled
 /// once.

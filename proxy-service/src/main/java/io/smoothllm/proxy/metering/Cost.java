@@ -17,10 +17,13 @@ record Cost(Money usd, boolean priced) {
         boolean priced =
                 (input != null || tokens.input() == 0) && (output != null || tokens.output() == 0);
         long uncached = Math.max(0, tokens.input() - tokens.cachedInput() - tokens.cacheWrite());
+        long writtenForAnHour = Math.min(tokens.cacheWriteHour(), tokens.cacheWrite());
+        var write = or(model.cacheWritePrice(), input);
         var millionths =
                 times(uncached, input)
                         .add(times(tokens.cachedInput(), or(model.cacheReadPrice(), input)))
-                        .add(times(tokens.cacheWrite(), or(model.cacheWritePrice(), input)))
+                        .add(times(tokens.cacheWrite() - writtenForAnHour, write))
+                        .add(times(writtenForAnHour, or(model.cacheWriteHourPrice(), write)))
                         .add(times(tokens.output(), output));
         return new Cost(new Money(millionths.movePointLeft(PRICES_ARE_PER_MILLION)), priced);
     }

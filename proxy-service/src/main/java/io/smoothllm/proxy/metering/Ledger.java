@@ -1,51 +1,59 @@
 package io.smoothllm.proxy.metering;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smoothllm.model.usage.EventId;
 import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.proxy.access.Caller;
+import io.smoothllm.proxy.journal.CallJournal;
+import io.smoothllm.proxy.journal.JournalFullException;
+import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.problem.ProblemException;
+import io.smoothllm.proxy.routing.Candidate;
+import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
-/// Gives every admitted call its number, and takes its record back.
+/// Opens the books for every admitted call, and closes them.
 @ApplicationScoped
 public class Ledger {
-    private final UUID instance = UuidCreator.getTimeOrderedEpoch();
-    private final AtomicLong sequence = new AtomicLong();
-    private final AtomicLong open = new AtomicLong();
-    private final UsagePublisher publisher;
+    private final CallJournal journal;
     private final Metrics metrics;
-    private final Counter admitted;
     private final Counter settled;
 
-    Ledger(UsagePublisher publisher, Metrics metrics, MeterRegistry registry) {
-        this.publisher = publisher;
+    Ledger(CallJournal journal, Metrics metrics, MeterRegistry registry) {
+        this.journal = journal;
         this.metrics = metrics;
-        this.admitted = registry.counter("smoothllm.requests.admitted");
         this.settled = registry.counter("smoothllm.requests.settled");
-        registry.gauge("smoothllm.requests.open", open);
     }
 
-    public Meter open(String requestId, Caller caller, String model, boolean streamed) {
-        admitted.increment();
-        open.incrementAndGet();
-        return new Meter(
-                this,
-                new EventId(instance, sequence.incrementAndGet()),
-                requestId,
-                caller.grant(),
-                model,
-                streamed);
+    /// Writes the intent of a call.
+    ///
+    /// @param first the candidate that is asked first
+    /// @param estimatedInput tokens of the request, for the case that nothing more is heard of it
+    /// @return fails with [Problem.JournalFull]
+    public Future<Meter> open(
+            String requestId,
+            Caller caller,
+            String model,
+            boolean streamed,
+            Candidate first,
+            long estimatedInput) {
+        var meter = new Meter(this, requestId, caller.grant(), model, streamed);
+        return journal.admit(event -> meter.intent(event, first, estimatedInput))
+                .map(meter)
+                .recover(Ledger::full);
+    }
+
+    private static Future<Meter> full(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof JournalFullException
+                        ? new ProblemException(new Problem.JournalFull())
+                        : failure);
     }
 
     /// @param listed the model is one the provider's operator named
     void settle(UsageRecord usage, boolean listed) {
-        publisher.publish(usage);
+        journal.settle(usage);
         metrics.settled(usage, listed);
-        open.decrementAndGet();
         settled.increment();
     }
 }

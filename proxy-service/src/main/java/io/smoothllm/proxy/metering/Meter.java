@@ -14,27 +14,20 @@ import java.util.concurrent.TimeUnit;
 /// endings change nothing.
 public final class Meter {
     private final Ledger ledger;
-    private final EventId eventId;
     private final String requestId;
     private final KeyGrant key;
     private final String model;
     private final boolean streamed;
     private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private final long startedNanos = System.nanoTime();
+    private EventId eventId;
     private Long firstTokenMs;
     private Candidate candidate;
     private int attempts;
     private boolean settled;
 
-    Meter(
-            Ledger ledger,
-            EventId eventId,
-            String requestId,
-            KeyGrant key,
-            String model,
-            boolean streamed) {
+    Meter(Ledger ledger, String requestId, KeyGrant key, String model, boolean streamed) {
         this.ledger = ledger;
-        this.eventId = eventId;
         this.requestId = requestId;
         this.key = key;
         this.model = model;
@@ -70,36 +63,62 @@ public final class Meter {
             return;
         }
         settled = true;
+        ledger.settle(
+                record(status, httpStatus, errorCode, tokens, estimated, elapsedMs()),
+                candidate.provider().entry().models().contains(candidate.model()));
+    }
+
+    /// The record that is true if nothing more is heard of the call.
+    UsageRecord intent(EventId event, Candidate first, long estimatedInput) {
+        eventId = event;
+        attempt(first);
+        var intent =
+                record(
+                        CallStatus.INTERRUPTED,
+                        0,
+                        "interrupted",
+                        new TokenCounts(estimatedInput, 0, 0, 0, 0),
+                        true,
+                        0);
+        attempts = 0;
+        return intent;
+    }
+
+    private UsageRecord record(
+            CallStatus status,
+            int httpStatus,
+            String errorCode,
+            TokenCounts tokens,
+            boolean estimated,
+            long latencyMs) {
         var cost = Cost.of(tokens, candidate.model());
         var provider = candidate.provider().entry();
-        var usage =
-                new UsageRecord(
-                        eventId,
-                        requestId,
-                        attempts,
-                        key.id(),
-                        key.name(),
-                        key.accountId(),
-                        key.accountName(),
-                        provider.id(),
-                        provider.name(),
-                        provider.dialect(),
-                        model,
-                        candidate.model().upstreamName(),
-                        streamed,
-                        status,
-                        httpStatus,
-                        errorCode,
-                        startedAt,
-                        tokens,
-                        estimated,
-                        cost.usd(),
-                        cost.priced(),
-                        provider.version(),
-                        elapsedMs(),
-                        firstTokenMs,
-                        key.tags());
-        ledger.settle(usage, provider.models().contains(candidate.model()));
+        return new UsageRecord(
+                eventId,
+                requestId,
+                attempts,
+                key.id(),
+                key.name(),
+                key.accountId(),
+                key.accountName(),
+                provider.id(),
+                provider.name(),
+                provider.dialect(),
+                model,
+                candidate.model().upstreamName(),
+                streamed,
+                status,
+                httpStatus,
+                errorCode,
+                startedAt,
+                tokens,
+                estimated,
+                cost.usd(),
+                cost.priced(),
+                provider.version(),
+                latencyMs,
+                firstTokenMs,
+                key.tags());
     }
 
     private long elapsedMs() {

@@ -79,6 +79,9 @@ public sealed interface Problem {
     /// The key is not known here, and its owner cannot be asked now.
     record KeyCheckUnavailable() implements Refusal {}
 
+    /// The journal takes no more calls: its disk is full, or the broker was away for too long.
+    record JournalFull() implements Refusal {}
+
     record Unreachable(String provider) implements UpstreamProblem {}
 
     /// The provider's address is one the operator did not allow.

@@ -37,16 +37,22 @@ class Destinations {
 
     /// @return an address of the host; fails with [Forbidden], or as the name service does
     Future<InetAddress> of(String host) {
+        return of(host, allowed);
+    }
+
+    /// @param allowed for hosts that clients name instead of the operator
+    Future<InetAddress> of(String host, UpstreamAddresses allowed) {
         var known = resolved.getIfPresent(host);
         if (known != null) {
-            return pick(known);
+            return pick(known, allowed);
         }
         return vertx.executeBlocking(() -> Arrays.asList(InetAddress.getAllByName(host)), false)
                 .onSuccess(addresses -> resolved.put(host, addresses))
-                .compose(this::pick);
+                .compose(addresses -> pick(addresses, allowed));
     }
 
-    private Future<InetAddress> pick(List<InetAddress> addresses) {
+    private static Future<InetAddress> pick(
+            List<InetAddress> addresses, UpstreamAddresses allowed) {
         var usable = addresses.stream().filter(allowed::allows).toList();
         return usable.isEmpty()
                 ? Future.failedFuture(new Forbidden())

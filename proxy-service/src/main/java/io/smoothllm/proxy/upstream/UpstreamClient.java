@@ -1,6 +1,7 @@
 package io.smoothllm.proxy.upstream;
 
 import io.smoothllm.proxy.dialect.Outgoing;
+import io.smoothllm.proxy.dialect.Upload;
 import io.smoothllm.proxy.routing.Provider;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -40,43 +41,57 @@ public class UpstreamClient {
     private final Destinations destinations;
     private final UpstreamConfig config;
     private final HttpClient client;
+    private final HttpClient unshared;
     private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
 
     UpstreamClient(Vertx vertx, Destinations destinations, UpstreamConfig config) {
         this.vertx = vertx;
         this.destinations = destinations;
         this.config = config;
-        this.client =
-                vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setMaxPoolSize(config.maxConnections())
-                                .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
-                                .setMaxHeaderSize(64 * 1024)
-                                // Asked for or not: some servers compress regardless.
-                                .setDecompressionSupported(true));
+        this.client = vertx.createHttpClient(settings(config));
+        this.unshared = vertx.createHttpClient(settings(config).setKeepAlive(false));
+    }
+
+    private static HttpClientOptions settings(UpstreamConfig config) {
+        return new HttpClientOptions()
+                .setMaxPoolSize(config.maxConnections())
+                .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                .setMaxHeaderSize(64 * 1024)
+                // Asked for or not: some servers compress regardless.
+                .setDecompressionSupported(true);
     }
 
     /// One attempt; nothing is sent before [UpstreamCall#start].
-    public UpstreamCall call(Provider provider, Outgoing outgoing, MultiMap clientHeaders) {
+    ///
+    /// @param upload the body when it is not in `outgoing`; null = it is. One that cannot be sent
+    ///     again gets a connection of its own, since one from the pool may turn out to be stale
+    public UpstreamCall call(
+            Provider provider, Outgoing outgoing, Upload upload, MultiMap clientHeaders) {
         return new UpstreamCall(
                 vertx,
                 this,
-                provider.entry().timeouts(),
                 provider,
                 outgoing,
+                upload,
                 clientHeaders,
                 config.maxAnswer().asLongValue());
     }
 
     Future<HttpClientRequest> connect(
-            Provider provider, Outgoing outgoing, MultiMap clientHeaders) {
+            Provider provider, Outgoing outgoing, boolean shared, MultiMap clientHeaders) {
         var base = provider.entry().baseUrl();
         return destinations
                 .of(base.getHost())
                 .compose(
                         address ->
-                                client.request(
-                                        options(provider, base, address, outgoing, clientHeaders)));
+                                (shared ? client : unshared)
+                                        .request(
+                                                options(
+                                                        provider,
+                                                        base,
+                                                        address,
+                                                        outgoing,
+                                                        clientHeaders)));
     }
 
     /// Whether the connection served a call before: such a one may have been closed by the provider
@@ -134,5 +149,6 @@ public class UpstreamClient {
     @PreDestroy
     void close() {
         client.close();
+        unshared.close();
     }
 }

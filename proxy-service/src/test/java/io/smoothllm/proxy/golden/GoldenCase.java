@@ -10,13 +10,23 @@ import java.util.Map;
 /// One case. The file's first lines, up to the first section, say what would break without it.
 /// Sections start with `=== name` and an argument:
 ///
-/// - `=== request` what the client posts; `"model":"MODEL"` stands for the model under test
+/// - `=== provider` the provider's [Compatibility], JSON; missing = all by default
+/// - `=== upstream model name` the provider's name of the model, for dialects that go by it;
+///   missing = one that tells nothing
+/// - `=== request /path` what the client posts, and where; `MODEL` stands for the model under test.
+///   Without a path it goes to where the client's dialect lives
+/// - `=== client headers` that it sends besides its key, `name: value` a line
 /// - `=== upstream request /path` what the provider must get, and at which path; `UPSTREAM` stands
 ///   for its name of the model. Missing = the provider must not be asked
-/// - `=== upstream answer 200 text/event-stream` what it answers
-/// - `=== client answer 200` what the client must get. `ID` and `CREATED` stand for what the proxy
-///   makes up. JSON is compared as JSON (with exact numbers); a section with the word `bytes`
-///   behind its argument is compared byte for byte
+/// - `=== upstream headers` it must get among others, `name: value` a line; without a value, it
+///   must not get one of that name
+/// - `=== upstream answer 200 text/event-stream` what it answers; of type
+///   `application/vnd.amazon.eventstream`, as [EventStreamScript] says
+/// - `=== upstream answer headers` of that answer, `name: value` a line
+/// - `=== client answer 200` what the client must get. `ID`, `CALL` and `CREATED` stand for what
+///   the proxy makes up (`resp_ID` and `msg_ID_0` in Responses), `PROVIDER` for its name of the
+///   provider. JSON is compared as JSON (with exact numbers); a section whose argument ends in
+///   `bytes` is compared byte for byte
 ///
 /// @param name the file's name without its ending
 record GoldenCase(String name, String why, Map<String, Section> sections) {
@@ -54,7 +64,17 @@ record GoldenCase(String name, String why, Map<String, Section> sections) {
 
     private static String name(String title) {
         for (var name :
-                new String[] {"request", "upstream request", "upstream answer", "client answer"}) {
+                new String[] {
+                    "provider",
+                    "upstream model",
+                    "request",
+                    "client headers",
+                    "upstream request",
+                    "upstream headers",
+                    "upstream answer headers",
+                    "upstream answer",
+                    "client answer"
+                }) {
             if (title.startsWith(name)) {
                 return name;
             }
@@ -62,6 +82,25 @@ record GoldenCase(String name, String why, Map<String, Section> sections) {
         throw new IllegalArgumentException("No such section: " + title);
     }
 
+    /// The lines of a section of headers; empty when it is not there.
+    Map<String, String> headers(String name) {
+        var headers = new LinkedHashMap<String, String>();
+        if (sections.containsKey(name)) {
+            for (var line : sections.get(name).text().strip().split("\n")) {
+                int colon = line.indexOf(':');
+                headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        }
+        return headers;
+    }
+
+    /// Null when the case leaves it open.
+    String upstreamModel() {
+        var section = sections.get("upstream model");
+        return section == null ? null : section.argument();
+    }
+
+    /// Null when it is not there.
     Section section(String name) {
         return sections.get(name);
     }

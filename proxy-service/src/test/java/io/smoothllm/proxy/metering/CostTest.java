@@ -26,6 +26,35 @@ class CostTest {
     }
 
     @Test
+    void whatIsCachedForAnHourHasAPriceOfItsOwn() {
+        var model = hourly("2.50", "10", "0.25", "3.125", "5.00");
+
+        var cost = Cost.of(new TokenCounts(1_000_001, 400_000, 100_000, 30_001, 7, 3), model);
+
+        // 500,001 × 2.50 + 400,000 × 0.25 + 69,999 × 3.125 + 30,001 × 5 + 7 × 10, in millionths
+        assertThat(cost).isEqualTo(new Cost(Money.of("1.718824375"), true));
+    }
+
+    @Test
+    void anHourOfCacheCostsWhatAWriteCostsUnlessSaidOtherwise() {
+        var tokens = new TokenCounts(10, 0, 10, 4, 0, 0);
+
+        assertThat(Cost.of(tokens, model("1", null, null, "3")))
+                .isEqualTo(new Cost(Money.of("0.00003"), true));
+        assertThat(Cost.of(tokens, model("1", null, null, null)))
+                .isEqualTo(new Cost(Money.of("0.00001"), true));
+    }
+
+    /// A part that is larger than its whole is a provider's mistake, which must not make a call
+    /// cheaper than nothing.
+    @Test
+    void anHourNeverCountsMoreThanWasWritten() {
+        var cost = Cost.of(new TokenCounts(10, 0, 4, 9, 0, 0), hourly("1", null, null, "3", "5"));
+
+        assertThat(cost).isEqualTo(new Cost(Money.of("0.000026"), true));
+    }
+
+    @Test
     void anUnknownPriceIsMarked() {
         var cost = Cost.of(new TokenCounts(10, 0, 0, 10, 0), model("1", null, null, null));
 
@@ -45,8 +74,21 @@ class CostTest {
     }
 
     private static CatalogModel model(String input, String output, String read, String write) {
+        return hourly(input, output, read, write, null);
+    }
+
+    private static CatalogModel hourly(
+            String input, String output, String read, String write, String hour) {
         return new CatalogModel(
-                "m", "m", money(input), money(output), money(read), money(write), null, null);
+                "m",
+                "m",
+                money(input),
+                money(output),
+                money(read),
+                money(write),
+                money(hour),
+                null,
+                null);
     }
 
     private static Money money(String usd) {

@@ -83,13 +83,21 @@ public final class Application implements AutoCloseable {
     }
 
     public HttpRequest call(String body) {
-        return HttpRequest.newBuilder(URI.create(World.url() + "/v1/chat/completions"))
+        return to("/v1/chat/completions").POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    }
+
+    /// A request with the key.
+    public HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(World.url() + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + key.secret())
                 .header("User-Agent", "my-app/1.0 (keep me)")
-                .header("Cookie", "session=1")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                .header("Cookie", "session=1");
+    }
+
+    /// Asks for the answer's bytes.
+    public HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
     public static String requestId(HttpResponse<?> answer) {

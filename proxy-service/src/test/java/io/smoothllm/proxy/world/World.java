@@ -10,6 +10,7 @@ import io.smoothllm.model.catalog.CatalogProvider;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.model.catalog.Timeouts;
 import io.smoothllm.model.credential.CredentialSeal;
+import io.smoothllm.model.usage.InstanceReport;
 import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.testing.fixtures.FixturePublisher;
 import io.smoothllm.testing.fixtures.IssuedKey;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -87,6 +89,11 @@ public final class World {
         return word + "-" + NEXT.incrementAndGet();
     }
 
+    /// What provider-service seals credentials with.
+    public CredentialSeal seal() {
+        return seal;
+    }
+
     public FakeKeysService keysService() {
         return keysService;
     }
@@ -113,14 +120,8 @@ public final class World {
     /// A shared, impatient provider with one model, which it calls `up-<model>`: 0.15 dollars a
     /// million tokens in, 0.60 out.
     public ProviderFixture aProvider(Dialect dialect, String baseUrl, String model) {
-        var provider =
-                switch (dialect) {
-                    case OPENAI -> ProviderFixture.anOpenAiProvider();
-                    case ANTHROPIC -> ProviderFixture.anAnthropicProvider();
-                    case GEMINI, AZURE_OPENAI, BEDROCK ->
-                            throw new IllegalArgumentException("No fixture speaks " + dialect);
-                };
-        return provider.named(unique("provider"))
+        return ProviderFixture.aProviderOf(dialect)
+                .named(unique("provider"))
                 .at(URI.create(baseUrl))
                 .withCredential(CREDENTIAL, seal)
                 .patience(IMPATIENT)
@@ -160,12 +161,23 @@ public final class World {
                 .until(() -> find(requestId), Objects::nonNull);
     }
 
+    /// Waits for the usage record of the only request for a model, whose answer nobody saw.
+    public UsageRecord usageOf(String model) {
+        return await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> find(usage -> usage.model().equals(model)), Objects::nonNull);
+    }
+
     private UsageRecord find(String requestId) {
+        return find(usage -> usage.requestId().equals(requestId));
+    }
+
+    private UsageRecord find(Predicate<UsageRecord> wanted) {
         UsageRecord found = null;
         for (var usage : allUsage()) {
-            if (usage.requestId().equals(requestId)) {
+            if (wanted.test(usage)) {
                 if (found != null) {
-                    throw new AssertionError("Two records for " + requestId);
+                    throw new AssertionError("Two records: " + found + ", " + usage);
                 }
                 found = usage;
             }
@@ -185,8 +197,11 @@ public final class World {
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             var usage = new ArrayList<UsageRecord>();
             while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(sent -> usage.add(Wire.read(sent.value(), UsageRecord.class)));
+                for (var sent : consumer.poll(Duration.ofMillis(200))) {
+                    if (sent.headers().lastHeader(InstanceReport.HEADER) == null) {
+                        usage.add(Wire.read(sent.value(), UsageRecord.class));
+                    }
+                }
             }
             return usage;
         }

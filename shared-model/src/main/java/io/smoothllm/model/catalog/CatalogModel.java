@@ -11,6 +11,8 @@ import io.smoothllm.model.Money;
 /// @param upstreamName what the provider calls it
 /// @param cacheReadPrice null = as input
 /// @param cacheWritePrice null = as input
+/// @param cacheWriteHourPrice of what is kept for an hour instead of five minutes; null = as
+///     `cacheWritePrice`
 /// @param contextWindow tokens; null = not known
 /// @param maxOutputTokens null = not known
 public record CatalogModel(
@@ -20,10 +22,33 @@ public record CatalogModel(
         Money outputPrice,
         Money cacheReadPrice,
         Money cacheWritePrice,
+        Money cacheWriteHourPrice,
         Integer contextWindow,
         Integer maxOutputTokens) {
     public CatalogModel {
         requireNonNull(name, "name");
         upstreamName = upstreamName == null ? name : upstreamName;
+    }
+
+    /// With one price for whatever is written to a cache.
+    public CatalogModel(
+            String name,
+            String upstreamName,
+            Money inputPrice,
+            Money outputPrice,
+            Money cacheReadPrice,
+            Money cacheWritePrice,
+            Integer contextWindow,
+            Integer maxOutputTokens) {
+        this(
+                name,
+                upstreamName,
+                inputPrice,
+                outputPrice,
+                cacheReadPrice,
+                cacheWritePrice,
+                null,
+                contextWindow,
+                maxOutputTokens);
     }
 }

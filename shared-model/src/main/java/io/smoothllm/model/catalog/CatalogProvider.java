@@ -20,6 +20,7 @@ import java.util.UUID;
 /// @param priority lower is tried first
 /// @param weight share among providers of one priority, at least 1
 /// @param headers extra headers of every call to it
+/// @param compatibility what it takes, where those who speak its dialect differ
 public record CatalogProvider(
         UUID id,
         long version,
@@ -33,6 +34,7 @@ public record CatalogProvider(
         int weight,
         Map<String, String> headers,
         Timeouts timeouts,
+        Compatibility compatibility,
         List<CatalogModel> models,
         Instant changedAt)
         implements CatalogEntry {
@@ -44,6 +46,7 @@ public record CatalogProvider(
         requireNonNull(baseUrl, "baseUrl");
         headers = headers == null ? Map.of() : Map.copyOf(headers);
         timeouts = timeouts == null ? Timeouts.DEFAULT : timeouts;
+        compatibility = compatibility == null ? Compatibility.DEFAULT : compatibility;
         models = models == null ? List.of() : List.copyOf(models);
     }
 }

@@ -44,9 +44,10 @@ class Intake {
         return call.startedAt().atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
+    /// @return the calls that are in the ledger now, new or not
     /// @throws SQLException when the database cannot take the batch now; part of it may be written,
     ///     so the same batch must come again
-    void take(Iterable<ConsumerRecord<byte[], byte[]>> batch) throws SQLException {
+    List<UsageRecord> take(Iterable<ConsumerRecord<byte[], byte[]>> batch) throws SQLException {
         var arrivals = new ArrayList<Arrival>();
         for (var source : batch) {
             try {
@@ -55,7 +56,9 @@ class Intake {
                 bury(source, e.getMessage());
             }
         }
-        record(arrivals);
+        var recorded = new ArrayList<UsageRecord>(arrivals.size());
+        record(arrivals, recorded);
+        return recorded;
     }
 
     private UsageRecord read(ConsumerRecord<byte[], byte[]> source) throws UnacceptableRecord {
@@ -82,12 +85,14 @@ class Intake {
     }
 
     /// Halves a batch that the database refuses, until the records at fault stand alone.
-    private void record(List<Arrival> arrivals) throws SQLException {
+    private void record(List<Arrival> arrivals, List<UsageRecord> recorded) throws SQLException {
         if (arrivals.isEmpty()) {
             return;
         }
         try {
-            int added = ledger.record(arrivals.stream().map(Arrival::call).toList());
+            var calls = arrivals.stream().map(Arrival::call).toList();
+            int added = ledger.record(calls);
+            recorded.addAll(calls);
             inserted.increment(added);
             duplicates.increment(arrivals.size() - added);
         } catch (SQLException e) {
@@ -97,8 +102,8 @@ class Intake {
                 return;
             }
             int middle = arrivals.size() / 2;
-            record(arrivals.subList(0, middle));
-            record(arrivals.subList(middle, arrivals.size()));
+            record(arrivals.subList(0, middle), recorded);
+            record(arrivals.subList(middle, arrivals.size()), recorded);
         }
     }
 

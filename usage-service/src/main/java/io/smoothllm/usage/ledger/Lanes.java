@@ -2,6 +2,7 @@ package io.smoothllm.usage.ledger;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.smoothllm.model.usage.UsageRecord;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -15,13 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.InterruptException;
 
 /// Writes the parts of a batch side by side. Each lane has an intake of its own and with it a
-// ledger,
-/// which is why both are `@Dependent`: what they keep in mind is true for one transaction at a
-// time.
+/// ledger, which is why both are `@Dependent`: what they keep in mind is true for one transaction
+/// at a time.
 @ApplicationScoped
 class Lanes {
     /// Fewer records than this are not worth a second transaction.
@@ -43,15 +42,16 @@ class Lanes {
                         .register(metrics);
     }
 
+    /// @return the calls that are in the ledger now, new or not
     /// @throws SQLException when the database cannot take the batch now; part of it may be written,
     ///     so the same batch must come again
-    void take(ConsumerRecords<byte[], byte[]> batch) throws SQLException {
+    List<UsageRecord> take(List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
         var timing = Timer.start();
-        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>(batch.count());
-        batch.forEach(records::add);
         int used = Math.clamp(records.size() / WORTH_A_LANE, 1, intakes.size());
-        awaitAll(IntStream.range(0, used).mapToObj(i -> work(i, used, records)).toList());
+        var recorded =
+                awaitAll(IntStream.range(0, used).mapToObj(i -> work(i, used, records)).toList());
         timing.stop(batchTime);
+        return recorded;
     }
 
     @PreDestroy
@@ -59,20 +59,20 @@ class Lanes {
         threads.shutdown();
     }
 
-    private Callable<Void> work(int lane, int lanes, List<ConsumerRecord<byte[], byte[]>> records) {
+    private Callable<List<UsageRecord>> work(
+            int lane, int lanes, List<ConsumerRecord<byte[], byte[]>> records) {
         var part =
                 records.subList(lane * records.size() / lanes, (lane + 1) * records.size() / lanes);
-        return () -> {
-            intakes.get(lane).take(part);
-            return null;
-        };
+        return () -> intakes.get(lane).take(part);
     }
 
-    private void awaitAll(List<Callable<Void>> work) throws SQLException {
+    private List<UsageRecord> awaitAll(List<Callable<List<UsageRecord>>> work) throws SQLException {
         try {
+            var recorded = new ArrayList<UsageRecord>();
             for (var done : threads.invokeAll(work)) {
-                done.get();
+                recorded.addAll(done.get());
             }
+            return recorded;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {

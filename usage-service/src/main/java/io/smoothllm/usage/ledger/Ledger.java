@@ -48,6 +48,7 @@ class Ledger {
                     .add("input_tokens", "int8", call -> call.tokens().input())
                     .add("cached_input_tokens", "int8", call -> call.tokens().cachedInput())
                     .add("cache_write_tokens", "int8", call -> call.tokens().cacheWrite())
+                    .add("cache_write_hour_tokens", "int8", call -> call.tokens().cacheWriteHour())
                     .add("output_tokens", "int8", call -> call.tokens().output())
                     .add("reasoning_tokens", "int8", call -> call.tokens().reasoning())
                     .add("estimated", "bool", UsageRecord::estimated)

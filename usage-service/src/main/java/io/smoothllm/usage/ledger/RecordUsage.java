@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smoothllm.kit.outbox.BrokerConfig;
 import io.smoothllm.model.Topics;
+import io.smoothllm.usage.integrity.Instances;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
@@ -38,6 +39,7 @@ class RecordUsage {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Lanes lanes;
+    private final Instances instances;
     private final LedgerDays days;
     private final UsageTopics topics;
     private final IntakeState state;
@@ -50,12 +52,14 @@ class RecordUsage {
 
     RecordUsage(
             Lanes lanes,
+            Instances instances,
             LedgerDays days,
             UsageTopics topics,
             IntakeState state,
             BrokerConfig broker,
             LedgerConfig config) {
         this.lanes = lanes;
+        this.instances = instances;
         this.days = days;
         this.topics = topics;
         this.state = state;
@@ -114,9 +118,12 @@ class RecordUsage {
         try {
             days.keepAhead();
             if (!batch.isEmpty()) {
-                lanes.take(batch);
+                var arrived = Arrivals.of(batch);
+                var recorded = lanes.take(arrived.calls());
+                instances.note(recorded, arrived.reports());
                 commit(consumer, batch);
             }
+            instances.watch();
         } catch (SQLException | KafkaException e) {
             rewind(consumer, batch);
             waitAfter(e);

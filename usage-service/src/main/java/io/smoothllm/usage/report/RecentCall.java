@@ -35,6 +35,7 @@ record RecentCall(
         long inputTokens,
         long cachedInputTokens,
         long cacheWriteTokens,
+        long cacheWriteHourTokens,
         long outputTokens,
         long reasoningTokens,
         boolean estimated,

@@ -74,6 +74,7 @@ class RecentCalls {
                 row.getLong("input_tokens"),
                 row.getLong("cached_input_tokens"),
                 row.getLong("cache_write_tokens"),
+                row.getLong("cache_write_hour_tokens"),
                 row.getLong("output_tokens"),
                 row.getLong("reasoning_tokens"),
                 row.getBoolean("estimated"),

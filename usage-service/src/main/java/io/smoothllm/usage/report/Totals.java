@@ -10,6 +10,7 @@ import java.sql.SQLException;
 /// @param requests calls to providers; a request that fell back after a billed attempt is several
 /// @param errors of them, those that failed; a client that hung up is no error
 /// @param inputTokens cached ones and those written to a cache included
+/// @param cacheWriteHourTokens of `cacheWriteTokens`, those that are kept for an hour
 /// @param outputTokens reasoning included
 /// @param latencyMs from admission to the last byte
 /// @param firstTokenMs from admission to the first content
@@ -19,6 +20,7 @@ record Totals(
         long inputTokens,
         long cachedInputTokens,
         long cacheWriteTokens,
+        long cacheWriteHourTokens,
         long outputTokens,
         long reasoningTokens,
         Money costUsd,
@@ -27,6 +29,7 @@ record Totals(
 
     static final Totals NONE =
             new Totals(
+                    0,
                     0,
                     0,
                     0,
@@ -46,6 +49,7 @@ record Totals(
             coalesce(sum(u.input_tokens), 0)::bigint as input_tokens,
             coalesce(sum(u.cached_input_tokens), 0)::bigint as cached_input_tokens,
             coalesce(sum(u.cache_write_tokens), 0)::bigint as cache_write_tokens,
+            coalesce(sum(u.cache_write_hour_tokens), 0)::bigint as cache_write_hour_tokens,
             coalesce(sum(u.output_tokens), 0)::bigint as output_tokens,
             coalesce(sum(u.reasoning_tokens), 0)::bigint as reasoning_tokens,
             coalesce(sum(u.cost_usd), 0) as cost_usd,
@@ -60,6 +64,7 @@ record Totals(
                 row.getLong("input_tokens"),
                 row.getLong("cached_input_tokens"),
                 row.getLong("cache_write_tokens"),
+                row.getLong("cache_write_hour_tokens"),
                 row.getLong("output_tokens"),
                 row.getLong("reasoning_tokens"),
                 new Money(row.getBigDecimal("cost_usd")),

@@ -51,6 +51,7 @@ public class Rollups {
                     .add("input_tokens", "int8", row -> row.sums.inputTokens)
                     .add("cached_input_tokens", "int8", row -> row.sums.cachedInputTokens)
                     .add("cache_write_tokens", "int8", row -> row.sums.cacheWriteTokens)
+                    .add("cache_write_hour_tokens", "int8", row -> row.sums.cacheWriteHourTokens)
                     .add("output_tokens", "int8", row -> row.sums.outputTokens)
                     .add("reasoning_tokens", "int8", row -> row.sums.reasoningTokens)
                     .add("cost_usd", "numeric", row -> row.sums.costUsd)

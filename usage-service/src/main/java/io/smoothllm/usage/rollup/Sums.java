@@ -11,6 +11,7 @@ final class Sums {
     long inputTokens;
     long cachedInputTokens;
     long cacheWriteTokens;
+    long cacheWriteHourTokens;
     long outputTokens;
     long reasoningTokens;
     BigDecimal costUsd = BigDecimal.ZERO;
@@ -23,6 +24,7 @@ final class Sums {
         inputTokens += call.tokens().input();
         cachedInputTokens += call.tokens().cachedInput();
         cacheWriteTokens += call.tokens().cacheWrite();
+        cacheWriteHourTokens += call.tokens().cacheWriteHour();
         outputTokens += call.tokens().output();
         reasoningTokens += call.tokens().reasoning();
         costUsd = costUsd.add(call.costUsd().usd());

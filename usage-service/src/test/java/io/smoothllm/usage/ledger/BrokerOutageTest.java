@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smoothllm.kit.outbox.BrokerConfig;
 import io.smoothllm.testing.FreePort;
 import io.smoothllm.testing.kafka.EmbeddedBroker;
+import io.smoothllm.usage.integrity.Instances;
 import io.smoothllm.usage.testing.Books;
 import io.smoothllm.usage.testing.Calls;
 import io.smoothllm.usage.testing.UsageTopic;
@@ -74,6 +75,7 @@ class BrokerOutageTest {
     private RecordUsage reader(BrokerConfig broker, IntakeState state) {
         return new RecordUsage(
                 new Lanes(intakes, config, new SimpleMeterRegistry()),
+                new Instances(database, new SimpleMeterRegistry()),
                 new LedgerDays(database),
                 new UsageTopics(broker, config),
                 state,

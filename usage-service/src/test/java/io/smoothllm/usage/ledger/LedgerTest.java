@@ -300,6 +300,7 @@ class LedgerTest {
                                             random.nextInt(1000),
                                             random.nextInt(100),
                                             random.nextInt(100),
+                                            random.nextInt(50),
                                             random.nextInt(1000),
                                             random.nextInt(100)))
                             .costing("0." + Math.abs(random.nextLong()))

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smoothllm.kit.outbox.BrokerConfig;
 import io.smoothllm.model.Wire;
+import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.usage.testing.Books;
 import io.smoothllm.usage.testing.Calls;
@@ -31,6 +32,10 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class RecordUsageTest {
+    /// Beyond what any provider counts.
+    private static final TokenCounts CACHED_BEYOND_MEASURE =
+            new TokenCounts(10, 0, 10, 2_000_000_000, 0, 0);
+
     @Inject DataSource database;
     @Inject RecordUsage recordUsage;
     @Inject BrokerConfig broker;
@@ -78,6 +83,8 @@ class RecordUsageTest {
                                 "times_in_range",
                         topic.sendRaw(bytes(Calls.calls().costing("-0.01").next())),
                                 "cost_in_range",
+                        topic.sendRaw(bytes(Calls.calls().tokens(CACHED_BEYOND_MEASURE).next())),
+                                "cache_write_hour_in_range",
                         topic.sendRaw(
                                         bytes(
                                                 Calls.calls()

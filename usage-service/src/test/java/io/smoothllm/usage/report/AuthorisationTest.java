@@ -40,6 +40,8 @@ class AuthorisationTest {
                     "/api/v1/usage/by-user",
                     "/api/v1/usage/recent");
 
+    private static final List<String> ADMINS_ONLY = List.of("/api/v1/usage/integrity");
+
     private final Named ada = Named.of("ada");
     private final Named bob = Named.of("bob");
     private final Named sharedProvider = Named.of("openai");
@@ -56,7 +58,7 @@ class AuthorisationTest {
     }
 
     static List<String> endpoints() {
-        return ENDPOINTS;
+        return Stream.concat(ENDPOINTS.stream(), ADMINS_ONLY.stream()).toList();
     }
 
     @BeforeAll
@@ -73,7 +75,18 @@ class AuthorisationTest {
                 given().accept("application/json").get(openApi).jsonPath().getMap("paths").keySet();
 
         assertThat(paths.stream().map(Object::toString).filter(p -> p.startsWith("/api/")))
-                .containsExactlyInAnyOrderElementsOf(ENDPOINTS);
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(ENDPOINTS.stream(), ADMINS_ONLY.stream()).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void whatConcernsEverybodyIsForAdmins(Role role) {
+        for (var endpoint : ADMINS_ONLY) {
+            var reply = get(new Case(endpoint, role), ada, Map.of());
+
+            assertThat(reply.statusCode()).isEqualTo(role == Role.ADMIN ? 200 : 403);
+        }
     }
 
     @ParameterizedTest

@@ -63,6 +63,7 @@ class RecentCallsTest {
                 .containsEntry("inputTokens", 100)
                 .containsEntry("cachedInputTokens", 40)
                 .containsEntry("cacheWriteTokens", 10)
+                .containsEntry("cacheWriteHourTokens", 4)
                 .containsEntry("outputTokens", 50)
                 .containsEntry("reasoningTokens", 20)
                 .containsEntry("estimated", false)

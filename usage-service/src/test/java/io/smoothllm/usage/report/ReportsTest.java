@@ -36,7 +36,9 @@ class ReportsTest {
         var calls = Calls.calls().by(ada);
         record(
                 database,
-                calls.tokens(new TokenCounts(100, 40, 10, 50, 20)).costing("0.000000000125").next(),
+                calls.tokens(new TokenCounts(100, 40, 10, 3, 50, 20))
+                        .costing("0.000000000125")
+                        .next(),
                 calls.costing("1.1").next(),
                 calls.costing("0").status(CallStatus.UPSTREAM_ERROR).taking(90, null).next(),
                 calls.status(CallStatus.CLIENT_GONE).next());
@@ -48,6 +50,7 @@ class ReportsTest {
         assertThat(totals.getLong("inputTokens")).isEqualTo(400);
         assertThat(totals.getLong("cachedInputTokens")).isEqualTo(160);
         assertThat(totals.getLong("cacheWriteTokens")).isEqualTo(40);
+        assertThat(totals.getLong("cacheWriteHourTokens")).isEqualTo(12);
         assertThat(totals.getLong("outputTokens")).isEqualTo(200);
         assertThat(totals.getLong("reasoningTokens")).isEqualTo(80);
         assertThat(totals.<Object>get("costUsd")).isEqualTo("1.100000000125");

@@ -14,6 +14,7 @@ public record Books(DataSource database) {
             long inputTokens,
             long cachedInputTokens,
             long cacheWriteTokens,
+            long cacheWriteHourTokens,
             long outputTokens,
             long reasoningTokens,
             BigDecimal costUsd) {}
@@ -28,7 +29,8 @@ public record Books(DataSource database) {
                 select count(*), count(*) filter (
                         where status in ('UPSTREAM_ERROR', 'STREAM_BROKEN', 'INTERRUPTED')),
                     sum(input_tokens), sum(cached_input_tokens), sum(cache_write_tokens),
-                    sum(output_tokens), sum(reasoning_tokens), sum(cost_usd)
+                    sum(cache_write_hour_tokens), sum(output_tokens), sum(reasoning_tokens),
+                    sum(cost_usd)
                 from ledger where account_id = ?
                 """,
                 account);
@@ -38,8 +40,8 @@ public record Books(DataSource database) {
         return sums(
                 """
                 select sum(requests), sum(errors), sum(input_tokens), sum(cached_input_tokens),
-                    sum(cache_write_tokens), sum(output_tokens), sum(reasoning_tokens),
-                    sum(cost_usd)
+                    sum(cache_write_tokens), sum(cache_write_hour_tokens), sum(output_tokens),
+                    sum(reasoning_tokens), sum(cost_usd)
                 from %s u join series s on s.id = u.series_id
                 where s.account_id = ? and u.grain = '%s'
                 """
@@ -68,7 +70,7 @@ public record Books(DataSource database) {
             statement.setObject(1, account);
             try (var row = statement.executeQuery()) {
                 row.next();
-                var cost = row.getBigDecimal(8);
+                var cost = row.getBigDecimal(9);
                 return new Sums(
                         row.getLong(1),
                         row.getLong(2),
@@ -77,6 +79,7 @@ public record Books(DataSource database) {
                         row.getLong(5),
                         row.getLong(6),
                         row.getLong(7),
+                        row.getLong(8),
                         cost == null ? BigDecimal.ZERO : cost.stripTrailingZeros());
             }
         } catch (SQLException e) {

@@ -32,11 +32,12 @@ public final class Calls {
     private String model = "gpt-5";
     private CallStatus status = CallStatus.SUCCEEDED;
     private Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    private TokenCounts tokens = new TokenCounts(100, 40, 10, 50, 20);
+    private TokenCounts tokens = new TokenCounts(100, 40, 10, 4, 50, 20);
     private String cost = "0.000125";
     private long latencyMs = 1200;
     private Long firstTokenMs = 300L;
     private List<String> tags = List.of();
+    private EventId event;
 
     private Calls() {}
 
@@ -95,6 +96,12 @@ public final class Calls {
         return this;
     }
 
+    /// Of that instance, with that number, instead of the next one.
+    public Calls numbered(UUID instance, long sequence) {
+        this.event = new EventId(instance, sequence);
+        return this;
+    }
+
     public Named account() {
         return account;
     }
@@ -112,7 +119,7 @@ public final class Calls {
         long sequence = SEQUENCE.incrementAndGet();
         boolean succeeded = status == CallStatus.SUCCEEDED;
         return new UsageRecord(
-                new EventId(INSTANCE, sequence),
+                event == null ? new EventId(INSTANCE, sequence) : event,
                 "req-" + sequence,
                 1,
                 key.id(),

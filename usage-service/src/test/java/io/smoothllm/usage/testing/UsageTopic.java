@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.smoothllm.model.Topics;
 import io.smoothllm.model.Wire;
+import io.smoothllm.model.usage.InstanceReport;
 import io.smoothllm.model.usage.UsageRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,16 @@ public final class UsageTopic implements AutoCloseable {
                     new ProducerRecord<>(
                             Topics.USAGE, call.eventId().instance().toString(), Wire.write(call)));
         }
+        producer.flush();
+    }
+
+    /// Returns when the broker has it.
+    public void send(InstanceReport report) {
+        var message =
+                new ProducerRecord<>(
+                        Topics.USAGE, report.instance().toString(), Wire.write(report));
+        message.headers().add(InstanceReport.HEADER, InstanceReport.KIND.getBytes(UTF_8));
+        producer.send(message);
         producer.flush();
     }
 

@@ -3,6 +3,7 @@ package io.smoothllm.proxy.dialect.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ChatEvent.Finish;
+import io.smoothllm.proxy.dialect.Signature;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.util.HashMap;
@@ -19,17 +20,24 @@ final class AnswerReader {
 
         /// @param call counts tool_use blocks, not blocks
         record Call(int call, boolean begun) implements Block {}
+
+        /// A call of [JsonTool], which is an answer in words.
+        record Json(boolean begun) implements Block {}
     }
 
     private final String provider;
+    private final boolean unfold;
     private final Map<Integer, Block> open = new HashMap<>();
     private final UsageCount usage = new UsageCount();
     private int calls;
+    private boolean unfolded;
     private boolean finished;
     private boolean ended;
 
-    AnswerReader(String provider) {
+    /// @param unfold whether calls of [JsonTool] are the answer itself
+    AnswerReader(String provider, boolean unfold) {
         this.provider = provider;
+        this.unfold = unfold;
     }
 
     void whole(JsonNode message, Consumer<ChatEvent> events) {
@@ -58,9 +66,14 @@ final class AnswerReader {
             case "message_stop" -> stop(events);
             case "error" ->
                     throw new ProblemException(
-                            AnthropicErrors.inAnswer(provider, event.path("error")));
+                            UpstreamErrors.TRANSLATED.inAnswer(provider, event.path("error")));
             default -> {} // ping, and whatever comes next year
         }
+    }
+
+    /// Whether it had its stop reason.
+    boolean isFinished() {
+        return finished;
     }
 
     /// @throws ProblemException [Problem.StreamBroken] unless the answer had its stop reason
@@ -89,7 +102,13 @@ final class AnswerReader {
             }
             case "redacted_thinking" ->
                     events.accept(new ChatEvent.ThoughtRedacted(block.path("data").asText()));
-            case "tool_use" -> callStart(index, block, events);
+            case "tool_use" -> {
+                if (unfold && JsonTool.isCalled(block)) {
+                    jsonStart(index, block, events);
+                } else {
+                    callStart(index, block, events);
+                }
+            }
             default -> open.put(index, new Block.Hidden());
         }
     }
@@ -106,6 +125,15 @@ final class AnswerReader {
         open.put(index, new Block.Call(call, whole));
     }
 
+    private void jsonStart(int index, JsonNode block, Consumer<ChatEvent> events) {
+        unfolded = true;
+        boolean whole = !block.path("input").isEmpty();
+        if (whole) {
+            events.accept(new ChatEvent.Text(block.path("input").toString()));
+        }
+        open.put(index, new Block.Json(whole));
+    }
+
     private void delta(int index, JsonNode delta, Consumer<ChatEvent> events) {
         switch (delta.path("type").asText()) {
             case "text_delta" -> text(delta.path("text"), events);
@@ -118,16 +146,31 @@ final class AnswerReader {
     }
 
     private void arguments(int index, String fragment, Consumer<ChatEvent> events) {
-        if (open.get(index) instanceof Block.Call(int call, _) && !fragment.isEmpty()) {
-            open.put(index, new Block.Call(call, true));
-            events.accept(new ChatEvent.CallArguments(call, fragment));
+        if (fragment.isEmpty()) {
+            return;
+        }
+        switch (open.get(index)) {
+            case Block.Call(int call, _) -> {
+                open.put(index, new Block.Call(call, true));
+                events.accept(new ChatEvent.CallArguments(call, fragment));
+            }
+            case Block.Json _ -> {
+                open.put(index, new Block.Json(true));
+                events.accept(new ChatEvent.Text(fragment));
+            }
+            case Block.Shown _, Block.Hidden _ -> {}
+            case null -> {}
         }
     }
 
     /// A tool without arguments streams none at all; an empty string would be no JSON.
     private void blockStop(int index, Consumer<ChatEvent> events) {
-        if (open.remove(index) instanceof Block.Call(int call, boolean begun) && !begun) {
-            events.accept(new ChatEvent.CallArguments(call, "{}"));
+        switch (open.remove(index)) {
+            case Block.Call(int call, boolean begun) when !begun ->
+                    events.accept(new ChatEvent.CallArguments(call, "{}"));
+            case Block.Json(boolean begun) when !begun -> events.accept(new ChatEvent.Text("{}"));
+            case Block.Call _, Block.Json _, Block.Shown _, Block.Hidden _ -> {}
+            case null -> {}
         }
     }
 
@@ -141,8 +184,13 @@ final class AnswerReader {
                         .path("explanation")
                         .asText("The model refused to answer.");
         var reason = reason(delta.path("stop_reason").textValue());
-        events.accept(
-                new ChatEvent.Finished(reason, reason == Finish.REFUSED ? explanation : null));
+        if (reason == Finish.TOOL_CALLS && unfolded && calls == 0) {
+            reason = Finish.STOP;
+        }
+        if (reason == Finish.REFUSED) {
+            events.accept(new ChatEvent.Refusal(explanation));
+        }
+        events.accept(new ChatEvent.Finished(reason));
     }
 
     private void stop(Consumer<ChatEvent> events) {
@@ -155,10 +203,12 @@ final class AnswerReader {
 
     private static Finish reason(String stopReason) {
         return switch (stopReason) {
-            case "max_tokens", "model_context_window_exceeded", "compaction" -> Finish.LENGTH;
+            case "max_tokens", "compaction" -> Finish.LENGTH;
+            case "model_context_window_exceeded" -> Finish.CONTEXT_FULL;
+            case "stop_sequence" -> Finish.STOP_SEQUENCE;
             case "tool_use" -> Finish.TOOL_CALLS;
             case "refusal" -> Finish.REFUSED;
-            default -> Finish.STOP; // end_turn, stop_sequence, pause_turn, and future ones
+            default -> Finish.STOP; // end_turn, pause_turn, and future ones
         };
     }
 
@@ -176,7 +226,9 @@ final class AnswerReader {
 
     private static void signature(JsonNode text, Consumer<ChatEvent> events) {
         if (!text.asText().isEmpty()) {
-            events.accept(new ChatEvent.ThoughtSigned(text.textValue()));
+            events.accept(
+                    new ChatEvent.ThoughtSigned(
+                            new Signature(Signature.Maker.CLAUDE, text.textValue())));
         }
     }
 }

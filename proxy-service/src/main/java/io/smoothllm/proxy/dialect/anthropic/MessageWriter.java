@@ -4,25 +4,37 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.smoothllm.proxy.dialect.ChatRequest.Message;
+import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
 import io.smoothllm.proxy.dialect.ChatRequest.Role;
 import io.smoothllm.proxy.dialect.Part;
+import io.smoothllm.proxy.dialect.Signature;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /// Writes `system` and `messages`. System messages are hoisted, in order, one block each;
 /// neighbours of one role are joined, tool results first, as the API wants them; texts that are
 /// blank are left out, since it refuses them.
 final class MessageWriter {
+    /// For models that cannot be held to just any JSON; strict it is not.
+    private static final String ONLY_JSON =
+            "Answer with one JSON object and nothing else: no words around it, no code fence.";
+
+    /// What the API sees (type `Base64ImageSource`).
+    private static final Set<String> PICTURES =
+            Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
+
     private final List<Part> system = new ArrayList<>();
     private final List<Message> turns = new ArrayList<>();
 
-    MessageWriter(List<Message> messages) {
+    /// @param format of the answer; null = any
+    MessageWriter(List<Message> messages, OutputFormat format) {
         for (var message : messages) {
-            var parts = message.parts().stream().filter(part -> !isBlank(part)).toList();
+            var parts = message.parts().stream().filter(MessageWriter::isSaid).toList();
             if (parts.isEmpty()) {
                 continue;
             }
@@ -36,6 +48,9 @@ final class MessageWriter {
             // There must be something to answer.
             turn(Role.USER, List.of(system.removeLast()));
         }
+        if (format instanceof OutputFormat.AnyJson) {
+            system.add(new Part.Text(ONLY_JSON, null));
+        }
     }
 
     private void turn(Role role, List<Part> parts) {
@@ -46,6 +61,20 @@ final class MessageWriter {
         var joined = new ArrayList<>(turns.removeLast().parts());
         joined.addAll(parts);
         turns.add(new Message(role, joined));
+    }
+
+    /// Whether results are given to calls of a turn that did not begin with a thought of Claude's,
+    /// because another model or a forgetful client had it. While it thinks by budget, Claude
+    /// refuses such a turn ("Expected `thinking` or `redacted_thinking`, but found …").
+    boolean resumesWithoutThought() {
+        for (var turn : turns.reversed()) {
+            if (turn.role() == Role.ASSISTANT) {
+                return turn.parts().stream().anyMatch(Part.ToolCall.class::isInstance)
+                        && !(turn.parts().getFirst() instanceof Part.Thinking)
+                        && !(turn.parts().getFirst() instanceof Part.RedactedThinking);
+            }
+        }
+        return false;
     }
 
     void write(ObjectNode body) {
@@ -93,7 +122,7 @@ final class MessageWriter {
                 RequestWriter.put(block, "cache_control", cache);
             }
             case Part.Image(var media, var cache) -> {
-                source(block.put("type", "image").putObject("source"), media);
+                source(block.put("type", "image").putObject("source"), picture(media));
                 RequestWriter.put(block, "cache_control", cache);
             }
             case Part.Document(var media, var filename, var cache) -> {
@@ -103,18 +132,25 @@ final class MessageWriter {
                 }
                 RequestWriter.put(block, "cache_control", cache);
             }
-            case Part.ToolCall(var id, var name, var arguments) ->
-                    block.put("type", "tool_use")
-                            .put("id", identifier(id))
-                            .put("name", name)
-                            .putRawValue("input", new RawValue(arguments));
-            case Part.ToolResult(var callId, var content, var cache) -> {
+            case Part.ToolCall(var id, var name, var arguments, var cache) -> {
+                block.put("type", "tool_use")
+                        .put("id", identifier(id))
+                        .put("name", name)
+                        .putRawValue("input", new RawValue(arguments));
+                RequestWriter.put(block, "cache_control", cache);
+            }
+            case Part.ToolResult(var callId, var content, boolean failed, var cache) -> {
                 block.put("type", "tool_result").put("tool_use_id", identifier(callId));
                 result(block, content);
+                if (failed) {
+                    block.put("is_error", true);
+                }
                 RequestWriter.put(block, "cache_control", cache);
             }
             case Part.Thinking(var text, var signature) ->
-                    block.put("type", "thinking").put("thinking", text).put("signature", signature);
+                    block.put("type", "thinking")
+                            .put("thinking", text)
+                            .put("signature", signature.value());
             case Part.RedactedThinking(var data) ->
                     block.put("type", "redacted_thinking").put("data", data);
         }
@@ -132,6 +168,19 @@ final class MessageWriter {
             var blocks = block.putArray("content");
             shown.forEach(part -> block(part, blocks));
         }
+    }
+
+    private static Part.Media picture(Part.Media media) {
+        if (!(media instanceof Part.Media.Inline(var type, var base64))
+                || PICTURES.contains(type)) {
+            return media;
+        }
+        if (type.equals("image/jpg")) {
+            return new Part.Media.Inline("image/jpeg", base64); // a common slip
+        }
+        throw new ProblemException(
+                new Problem.Unsupported(
+                        "messages", "This model takes JPEG, PNG, GIF and WebP images only."));
     }
 
     private static void source(ObjectNode source, Part.Media media) {
@@ -168,6 +217,15 @@ final class MessageWriter {
     /// `^[a-zA-Z0-9_-]+$`; call and result are changed alike, so they still meet.
     private static String identifier(String id) {
         return id.replaceAll("[^a-zA-Z0-9_-]", "_");
+    }
+
+    /// A thought goes back only if Claude signed it.
+    private static boolean isSaid(Part part) {
+        return switch (part) {
+            case Part.Thinking(_, var signature) ->
+                    signature != null && signature.maker() == Signature.Maker.CLAUDE;
+            default -> !isBlank(part);
+        };
     }
 
     private static boolean isBlank(Part part) {

@@ -4,18 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.catalog.CatalogModel;
+import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.proxy.dialect.ChatRequest;
-import io.smoothllm.proxy.dialect.ChatRequest.Reasoning;
-import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
+import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
-import java.util.Locale;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Writes a request for `POST /v1/messages`.
+/// Writes a request for `POST /v1/messages` (type `MessageCreateParams`).
 final class RequestWriter {
     /// `max_tokens` is required; this is sent when neither client nor catalog know better.
     private static final int DEFAULT_MAX_TOKENS = 4096;
@@ -23,37 +25,81 @@ final class RequestWriter {
     /// The API's documentation forbids names, e-mail addresses and phone numbers as user ids.
     private static final Pattern PERSONAL = Pattern.compile(".*@.*|\\+?[\\d\\s()./-]{7,20}");
 
+    /// While it thinks, a model takes a `top_p` of no less.
+    private static final BigDecimal SMALLEST_THINKING_TOP_P = new BigDecimal("0.95");
+
     private final ChatRequest request;
     private final CatalogModel model;
+    private final Compatibility compatibility;
+    private final ToolWriter tools;
+    private final Set<String> ignored = new LinkedHashSet<>();
 
-    RequestWriter(ChatRequest request, CatalogModel model) {
+    RequestWriter(ChatRequest request, CatalogModel model, Compatibility compatibility) {
         this.request = request;
         this.model = model;
+        this.compatibility = compatibility;
+        this.tools =
+                new ToolWriter(
+                        request.tools(),
+                        !compatibility.jsonSchema()
+                                        && request.outputFormat()
+                                                instanceof OutputFormat.Matching matching
+                                ? matching
+                                : null);
+    }
+
+    /// The client's hints that were left out, known once the request is written.
+    List<String> ignored() {
+        return List.copyOf(ignored);
     }
 
     /// @throws ProblemException [Problem.InvalidRequest] or [Problem.Unsupported]
     Buffer write() {
+        refuseWhatChangesTheAnswer();
+        var messages = new MessageWriter(request.messages(), request.outputFormat());
+        var thought = thought(messages.resumesWithoutThought());
         var body = Json.MAPPER.createObjectNode();
         body.put("model", model.upstreamName());
-        body.put("max_tokens", maxTokens());
-        new MessageWriter(request.messages()).write(body);
-        if (!request.sampling().stop().isEmpty()) {
-            var sequences = body.putArray("stop_sequences");
-            // Blank ones are refused.
-            request.sampling().stop().stream()
-                    .filter(sequence -> !sequence.isBlank())
-                    .forEach(sequences::add);
+        body.put("max_tokens", thought.maxTokens());
+        messages.write(body);
+        stop(body);
+        sampling(body, thought.isOn());
+        ignoredIf("tool_choice", tools.write(body, thought.isOn()));
+        put(body, "thinking", thought.config());
+        if (thought.effort() != null) {
+            outputConfig(body).put("effort", thought.effort());
         }
-        sampling(body);
-        tools(body);
-        thinking(body);
         outputFormat(body);
-        userId(body);
-        serviceTier(body);
+        labels(body);
         if (request.stream()) {
             body.put("stream", true);
         }
+        ignoredIf("cache_control", CacheMarks.limit(body));
         return bytes(body);
+    }
+
+    private void refuseWhatChangesTheAnswer() {
+        if (request.choices() > 1) {
+            throw unsupported("n", "This model answers with one choice; n must be 1.");
+        }
+        if (request.logProbs() != null) {
+            throw unsupported("logprobs", "This model gives no log probabilities.");
+        }
+    }
+
+    /// An answer that must be a call cannot be thought about, nor can thinking by budget begin in
+    /// the middle of a turn.
+    private Thought thought(boolean inMidTurn) {
+        var thought = thought(request.reasoning());
+        boolean impossible =
+                thought.isOn() && tools.forcesJson() || thought.isBudget() && inMidTurn;
+        ignoredIf("reasoning_effort", impossible || thought.lost());
+        return impossible ? thought(null) : thought;
+    }
+
+    private Thought thought(ChatRequest.Reasoning reasoning) {
+        return Thought.of(
+                reasoning, maxTokens(), model.maxOutputTokens(), compatibility.adaptiveThinking());
     }
 
     private int maxTokens() {
@@ -63,95 +109,62 @@ final class RequestWriter {
         return model.maxOutputTokens() != null ? model.maxOutputTokens() : DEFAULT_MAX_TOKENS;
     }
 
-    /// OpenAI's temperature goes up to 2, Anthropic's to 1.
-    private void sampling(ObjectNode body) {
-        if (request.sampling().temperature() != null) {
-            body.put("temperature", request.sampling().temperature().min(BigDecimal.ONE));
-        }
-        if (request.sampling().topP() != null) {
-            body.put("top_p", request.sampling().topP());
+    /// Blank sequences are refused.
+    private void stop(ObjectNode body) {
+        var sequences =
+                request.sampling().stop().stream().filter(sequence -> !sequence.isBlank()).toList();
+        ignoredIf("stop", sequences.size() < request.sampling().stop().size());
+        if (!sequences.isEmpty()) {
+            sequences.forEach(body.putArray("stop_sequences")::add);
         }
     }
 
-    private void tools(ObjectNode body) {
-        if (request.tools().offered().isEmpty()) {
-            if (request.tools().choice() instanceof ToolChoice.Required
-                    || request.tools().choice() instanceof ToolChoice.Named) {
-                throw new ProblemException(
-                        new Problem.InvalidRequest(
-                                "tool_choice",
-                                "tool_choice asks for a tool, but there are no tools."));
+    /// OpenAI's temperature goes up to 2, Anthropic's to 1. Many models take only one of
+    /// temperature and `top_p`, and next to nothing while they think.
+    private void sampling(ObjectNode body, boolean thinks) {
+        var wish = request.sampling();
+        boolean any = compatibility.sampling();
+        if (wish.temperature() != null) {
+            var temperature = wish.temperature().min(BigDecimal.ONE);
+            boolean said = any && !(thinks && temperature.compareTo(BigDecimal.ONE) != 0);
+            put(body, "temperature", said, temperature);
+        }
+        if (wish.topP() != null) {
+            boolean isDefault = wish.topP().compareTo(BigDecimal.ONE) == 0;
+            boolean said =
+                    any
+                            && !body.has("temperature")
+                            && !(thinks && wish.topP().compareTo(SMALLEST_THINKING_TOP_P) < 0);
+            if (said || !isDefault) {
+                put(body, "top_p", said, wish.topP());
             }
-            return;
         }
-        var tools = body.putArray("tools");
-        for (var tool : request.tools().offered()) {
-            var written = tools.addObject().put("name", tool.name());
-            if (tool.description() != null && !tool.description().isEmpty()) {
-                written.put("description", tool.description());
-            }
-            written.set("input_schema", tool.schema());
-            if (tool.strict() != null) {
-                written.put("strict", tool.strict());
-            }
-            put(written, "cache_control", tool.cacheControl());
+        if (wish.topK() != null) {
+            put(body, "top_k", any && !thinks, BigDecimal.valueOf(wish.topK()));
         }
-        toolChoice(body);
+        ignoredIf("seed", wish.seed() != null);
+        ignoredIf("presence_penalty", isGiven(wish.presencePenalty()));
+        ignoredIf("frequency_penalty", isGiven(wish.frequencyPenalty()));
     }
 
-    private void toolChoice(ObjectNode body) {
-        var choice = choice();
-        if (choice == null) {
-            return;
-        }
-        if (!request.tools().parallel() && !choice.path("type").asText().equals("none")) {
-            choice.put("disable_parallel_tool_use", true);
-        }
-        body.set("tool_choice", choice);
+    private static boolean isGiven(BigDecimal penalty) {
+        return penalty != null && penalty.signum() != 0;
     }
 
-    /// A tool cannot be forced while the model thinks (a 400 at Anthropic), so it is then left to
-    /// choose.
-    private ObjectNode choice() {
-        var choice = Json.MAPPER.createObjectNode();
-        return switch (request.tools().choice()) {
-            case null -> request.tools().parallel() ? null : choice.put("type", "auto");
-            case ToolChoice.Auto() -> choice.put("type", "auto");
-            case ToolChoice.None() -> choice.put("type", "none");
-            case ToolChoice.Required() -> choice.put("type", thinks() ? "auto" : "any");
-            case ToolChoice.Named(var name) ->
-                    thinks()
-                            ? choice.put("type", "auto")
-                            : choice.put("type", "tool").put("name", name);
-        };
-    }
-
-    private boolean thinks() {
-        return request.reasoning() != null && !(request.reasoning() instanceof Reasoning.Off);
-    }
-
-    private void thinking(ObjectNode body) {
-        switch (request.reasoning()) {
-            case null -> {}
-            case Reasoning.Off() -> body.putObject("thinking").put("type", "disabled");
-            case Reasoning.Adaptive() -> body.putObject("thinking").put("type", "adaptive");
-            case Reasoning.Effort(var level) -> {
-                body.putObject("thinking").put("type", "adaptive");
-                // Anthropic knows nothing weaker than low.
-                var effort = level == Reasoning.Level.MINIMAL ? Reasoning.Level.LOW : level;
-                outputConfig(body).put("effort", effort.name().toLowerCase(Locale.ROOT));
-            }
-            case Reasoning.Budget(int tokens) ->
-                    body.putObject("thinking").put("type", "enabled").put("budget_tokens", tokens);
+    private void put(ObjectNode body, String name, boolean said, BigDecimal value) {
+        if (said) {
+            body.put(name, value);
         }
+        ignoredIf(name, !said);
     }
 
     private void outputFormat(ObjectNode body) {
-        if (request.outputFormat() != null) {
+        if (request.outputFormat() instanceof OutputFormat.Matching matching
+                && compatibility.jsonSchema()) {
             outputConfig(body)
                     .putObject("format")
                     .put("type", "json_schema")
-                    .set("schema", request.outputFormat().schema());
+                    .set("schema", matching.schema());
         }
     }
 
@@ -161,17 +174,27 @@ final class RequestWriter {
                 : body.putObject("output_config");
     }
 
-    private void userId(ObjectNode body) {
-        if (request.userId() != null && !PERSONAL.matcher(request.userId()).matches()) {
-            body.putObject("metadata").put("user_id", request.userId());
+    private void labels(ObjectNode body) {
+        var labels = request.labels();
+        boolean personal = labels.userId() != null && PERSONAL.matcher(labels.userId()).matches();
+        ignoredIf("user", personal);
+        if (labels.userId() != null && !personal) {
+            body.putObject("metadata").put("user_id", labels.userId());
         }
-    }
-
-    private void serviceTier(ObjectNode body) {
-        switch (request.serviceTier()) {
+        switch (labels.serviceTier()) {
             case "auto" -> body.put("service_tier", "auto");
             case "default" -> body.put("service_tier", "standard_only");
-            case null, default -> {} // OpenAI's other tiers have no counterpart
+            case null -> {}
+            default -> ignored.add("service_tier"); // OpenAI's others have no counterpart
+        }
+        ignoredIf("verbosity", labels.verbosity() != null);
+        ignoredIf("prompt_cache_key", labels.promptCacheKey() != null);
+        ignoredIf("metadata", labels.metadata() != null);
+    }
+
+    private void ignoredIf(String name, boolean left) {
+        if (left) {
+            ignored.add(name);
         }
     }
 
@@ -179,6 +202,10 @@ final class RequestWriter {
         if (value != null) {
             target.set(name, value);
         }
+    }
+
+    private static ProblemException unsupported(String param, String message) {
+        return new ProblemException(new Problem.Unsupported(param, message));
     }
 
     private static Buffer bytes(ObjectNode body) {

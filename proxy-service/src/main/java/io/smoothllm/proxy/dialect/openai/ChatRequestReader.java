@@ -1,30 +1,30 @@
 package io.smoothllm.proxy.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.smoothllm.proxy.dialect.ChatRequest;
 import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
 import io.smoothllm.proxy.dialect.ChatRequest.Reasoning;
+import io.smoothllm.proxy.dialect.ChatRequest.Reasoning.Amount;
+import io.smoothllm.proxy.dialect.ChatRequest.Reasoning.Level;
 import io.smoothllm.proxy.dialect.ChatRequest.Sampling;
-import io.smoothllm.proxy.dialect.ChatRequest.Tool;
-import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
-import io.smoothllm.proxy.dialect.ChatRequest.Tools;
 import io.smoothllm.proxy.dialect.Json;
-import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A chat request in the neutral form. What would change the answer and cannot be said in another
-/// dialect is refused with its name; every other field is a hint, and left out.
+/// A chat request in the neutral form. What would change the answer and has no word there is
+/// refused with its name; what is only a hint is left out, and its name kept.
 final class ChatRequestReader {
+    private static final int MAX_TOP_LOGPROBS = 20;
+
     private final JsonNode root;
+    private final Members members;
 
     private ChatRequestReader(JsonNode root) {
         this.root = root;
+        this.members = new Members(root);
     }
 
     /// @throws ProblemException [Problem.InvalidRequest] or [Problem.Unsupported]
@@ -38,231 +38,133 @@ final class ChatRequestReader {
     }
 
     private ChatRequest read(boolean streamed) {
-        refuseWhatChangesTheAnswer();
+        refuseWhatHasNoWord();
+        var choices = members.atLeast(1, "n");
         return new ChatRequest(
-                ChatMessageReader.read(root.path("messages")),
-                new Tools(
-                        tools(),
-                        toolChoice(given("tool_choice")),
-                        given("parallel_tool_calls").asBoolean(true)),
+                new ChatMessageReader().read(root.path("messages")),
+                new ToolReader(members).read(),
                 maxTokens(),
+                choices == null ? 1 : choices,
+                logProbs(),
                 sampling(),
                 reasoning(),
-                outputFormat(given("response_format")),
-                userId(),
-                text("service_tier"),
-                streamed);
+                outputFormat(members.given("response_format")),
+                labels(),
+                streamed,
+                IgnoredFields.of(root));
     }
 
-    private void refuseWhatChangesTheAnswer() {
-        if (given("n").asInt(1) != 1) {
-            throw unsupported("n", "This model answers with one choice; n must be 1.");
-        }
-        if (given("logprobs").asBoolean(false)) {
-            throw unsupported("logprobs", "This model gives no log probabilities.");
-        }
-        for (var modality : given("modalities")) {
+    private void refuseWhatHasNoWord() {
+        for (var modality : members.given("modalities")) {
             if (!modality.asText().equals("text")) {
-                throw unsupported("modalities", "This model answers in text only.");
+                throw Refusals.unsupported("modalities", "This model answers in text only.");
             }
         }
-        for (var legacy : List.of("functions", "function_call")) {
-            if (!given(legacy).isMissingNode()) {
-                throw unsupported(
-                        legacy, legacy + " was replaced by tools; this model takes only those.");
-            }
-        }
-        if (!given("web_search_options").isMissingNode()) {
-            throw unsupported(
+        if (members.has("web_search_options")) {
+            throw Refusals.unsupported(
                     "web_search_options",
                     "This model does not search the web for chat completions.");
         }
     }
 
-    private List<Tool> tools() {
-        var tools = new ArrayList<Tool>();
-        int index = 0;
-        for (var tool : array("tools")) {
-            var at = "tools[" + index++ + "]";
-            if (!tool.path("type").asText().equals("function")) {
-                throw unsupported(at + ".type", "This model takes tools of type function only.");
-            }
-            var function = tool.path("function");
-            if (!function.path("name").isTextual()) {
-                throw invalid(at + ".function.name", "A tool needs a name.");
-            }
-            var strict = function.path("strict");
-            tools.add(
-                    new Tool(
-                            function.path("name").asText(),
-                            function.path("description").asText(null),
-                            schema(function.path("parameters")),
-                            strict.isBoolean() ? strict.booleanValue() : null,
-                            ChatMessageReader.cacheControl(tool)));
-        }
-        return tools;
-    }
-
-    private static JsonNode schema(JsonNode parameters) {
-        if (parameters.isObject() && !parameters.isEmpty()) {
-            return parameters;
-        }
-        var nothing = Json.MAPPER.createObjectNode().put("type", "object");
-        nothing.putObject("properties");
-        return nothing;
-    }
-
-    private ToolChoice toolChoice(JsonNode choice) {
-        if (choice.isMissingNode()) {
-            return null;
-        }
-        if (choice.isTextual()) {
-            return switch (choice.textValue()) {
-                case "auto" -> new ToolChoice.Auto();
-                case "none" -> new ToolChoice.None();
-                case "required" -> new ToolChoice.Required();
-                default ->
-                        throw invalid(
-                                "tool_choice",
-                                "tool_choice must be auto, none, required or a tool.");
-            };
-        }
-        var name = choice.path("function").path("name");
-        if (!choice.path("type").asText().equals("function") || !name.isTextual()) {
-            throw unsupported(
-                    "tool_choice",
-                    "This model takes tool_choice auto, none, required or a function.");
-        }
-        return new ToolChoice.Named(name.textValue());
-    }
-
+    /// `max_tokens` is the old name; if both are there, the new one counts.
     private Integer maxTokens() {
-        var name =
-                given("max_completion_tokens").isMissingNode()
-                        ? "max_tokens"
-                        : "max_completion_tokens";
-        var limit = given(name);
-        if (limit.isMissingNode()) {
-            return null;
+        return members.atLeast(
+                1, members.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens");
+    }
+
+    private Integer logProbs() {
+        var alternatives = members.atLeast(0, "top_logprobs");
+        boolean wanted = members.flag("logprobs", false);
+        if (alternatives == null) {
+            return wanted ? 0 : null;
         }
-        if (!limit.canConvertToInt() || !limit.isIntegralNumber() || limit.intValue() < 1) {
-            throw invalid(name, name + " must be a positive integer.");
+        if (alternatives > MAX_TOP_LOGPROBS) {
+            throw Refusals.invalid("top_logprobs", "top_logprobs must be 20 at most.");
         }
-        return limit.intValue();
+        if (!wanted && alternatives > 0) {
+            throw Refusals.invalid("top_logprobs", "top_logprobs needs logprobs to be true.");
+        }
+        return wanted ? alternatives : null;
+    }
+
+    private Sampling sampling() {
+        return new Sampling(
+                members.decimal("temperature"),
+                members.decimal("top_p"),
+                members.atLeast(0, "top_k"),
+                members.whole("seed"),
+                members.decimal("presence_penalty"),
+                members.decimal("frequency_penalty"),
+                stop());
     }
 
     private List<String> stop() {
-        var stop = given("stop");
+        var stop = members.given("stop");
         if (stop.isTextual()) {
             return List.of(stop.textValue());
         }
         var sequences = new ArrayList<String>();
-        for (var sequence : array("stop")) {
+        for (var sequence : members.array("stop")) {
             if (!sequence.isTextual()) {
-                throw invalid("stop", "stop must be a string or an array of strings.");
+                throw Refusals.invalid("stop", "stop must be a string or an array of strings.");
             }
             sequences.add(sequence.textValue());
         }
         return sequences;
     }
 
-    private BigDecimal decimal(String name) {
-        var value = given(name);
-        if (value.isMissingNode()) {
-            return null;
-        }
-        if (!value.isNumber()) {
-            throw invalid(name, name + " must be a number.");
-        }
-        return value.decimalValue();
-    }
-
-    private Sampling sampling() {
-        var seed = given("seed");
-        return new Sampling(
-                decimal("temperature"),
-                decimal("top_p"),
-                null,
-                seed.canConvertToLong() && seed.isIntegralNumber() ? seed.longValue() : null,
-                decimal("presence_penalty"),
-                decimal("frequency_penalty"),
-                stop());
-    }
-
     private Reasoning reasoning() {
-        var effort = text("reasoning_effort");
+        var effort = members.text("reasoning_effort");
         if (effort == null) {
             return null;
         }
         if (effort.equals("none")) {
-            return new Reasoning.Off();
+            return new Reasoning(new Amount.Off(), null);
         }
         try {
-            return new Reasoning.Effort(Reasoning.Level.valueOf(effort.toUpperCase(Locale.ROOT)));
+            return new Reasoning(
+                    new Amount.Effort(Level.valueOf(effort.toUpperCase(Locale.ROOT))), null);
         } catch (IllegalArgumentException e) {
-            throw invalid(
+            throw Refusals.invalid(
                     "reasoning_effort",
                     "reasoning_effort must be one of none, minimal, low, medium, high, xhigh, max.");
         }
     }
 
-    private OutputFormat outputFormat(JsonNode format) {
+    private static OutputFormat outputFormat(JsonNode format) {
         return switch (format.path("type").asText("text")) {
             case "text" -> null;
-            case "json_schema" -> {
-                var schema = format.path("json_schema").path("schema");
-                if (!schema.isObject()) {
-                    throw invalid("response_format.json_schema.schema", "A JSON schema is needed.");
-                }
-                yield new OutputFormat(
-                        format.path("json_schema").path("name").asText("output"), schema);
-            }
-            case "json_object" ->
-                    throw unsupported(
-                            "response_format",
-                            "This model cannot be held to json_object; use json_schema.");
+            case "json_object" -> new OutputFormat.AnyJson();
+            case "json_schema" -> matching(format.path("json_schema"));
             default ->
-                    throw invalid(
+                    throw Refusals.invalid(
                             "response_format.type",
                             "response_format.type must be text, json_object or json_schema.");
         };
     }
 
-    private String userId() {
-        var identifier = text("safety_identifier");
-        return identifier == null ? text("user") : identifier;
-    }
-
-    private String text(String name) {
-        var value = given(name);
-        if (value.isMissingNode()) {
-            return null;
+    private static OutputFormat matching(JsonNode format) {
+        if (!format.path("schema").isObject()) {
+            throw Refusals.invalid(
+                    "response_format.json_schema.schema", "A JSON schema is needed.");
         }
-        if (!value.isTextual()) {
-            throw invalid(name, name + " must be a string.");
-        }
-        return value.textValue();
+        var strict = format.path("strict");
+        return new OutputFormat.Matching(
+                format.path("name").asText(null),
+                format.path("description").asText(null),
+                format.path("schema"),
+                strict.isBoolean() ? strict.booleanValue() : null);
     }
 
-    private JsonNode array(String name) {
-        var value = given(name);
-        if (!value.isMissingNode() && !value.isArray()) {
-            throw invalid(name, name + " must be an array.");
-        }
-        return value;
-    }
-
-    /// Null and absent mean the same to OpenAI.
-    private JsonNode given(String name) {
-        var value = root.path(name);
-        return value.isNull() ? MissingNode.getInstance() : value;
-    }
-
-    private static ProblemException invalid(String param, String message) {
-        return new ProblemException(new Problem.InvalidRequest(param, message));
-    }
-
-    private static ProblemException unsupported(String param, String message) {
-        return new ProblemException(new Problem.Unsupported(param, message));
+    private ChatRequest.Labels labels() {
+        var user = members.text("user");
+        var identifier = members.text("safety_identifier");
+        return new ChatRequest.Labels(
+                identifier == null ? user : identifier,
+                members.text("service_tier"),
+                members.text("verbosity"),
+                members.text("prompt_cache_key"),
+                members.object("metadata"));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.TextSample;
 import java.io.IOException;
 
 /// What a chunk of a chat stream says about its call, and where its `usage` member stands. Reads
@@ -27,15 +28,18 @@ record ChunkScan(
         int usageTo) {
 
     /// @throws IOException when it is not one JSON object
-    static ChunkScan of(byte[] bytes, int from, int length) throws IOException {
+    ///
+    /// @param content gets what is said
+    static ChunkScan of(byte[] bytes, int from, int length, TextSample content) throws IOException {
         try (var json = Json.FACTORY.createParser(bytes, from, length)) {
-            return new Reader(json, from).read();
+            return new Reader(json, from, content).read();
         }
     }
 
     private static final class Reader {
         private final JsonParser json;
         private final int base;
+        private final TextSample content;
         private int choices;
         private boolean finished;
         private long contentBytes;
@@ -44,9 +48,10 @@ record ChunkScan(
         private int usageFrom;
         private int usageTo;
 
-        Reader(JsonParser json, int base) {
+        Reader(JsonParser json, int base, TextSample content) {
             this.json = json;
             this.base = base;
+            this.content = content;
         }
 
         ChunkScan read() throws IOException {
@@ -117,6 +122,8 @@ record ChunkScan(
                     depth--;
                 } else if (token == JsonToken.VALUE_STRING && isContent(json.currentName())) {
                     contentBytes += json.getTextLength();
+                    content.add(
+                            json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
                 }
             }
         }

@@ -1,56 +1,56 @@
 package io.smoothllm.proxy.dialect.openai;
 
-import io.quarkus.arc.All;
-import io.smoothllm.model.catalog.Dialect;
+import io.smoothllm.proxy.dialect.AnswerWriter;
+import io.smoothllm.proxy.dialect.ChatRequest;
 import io.smoothllm.proxy.dialect.ClientDialect;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.Conversation;
-import io.smoothllm.proxy.dialect.ProviderDialect;
+import io.smoothllm.proxy.dialect.Endpoint;
+import io.smoothllm.proxy.dialect.Protocol;
 import io.smoothllm.proxy.dialect.Translated;
+import io.smoothllm.proxy.dialect.envelope.OpenAiErrors;
 import io.smoothllm.proxy.problem.Problem;
-import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 
 /// Clients that speak OpenAI Chat Completions.
 @ApplicationScoped
-public class OpenAiChat implements ClientDialect {
-    private final Map<Dialect, ProviderDialect> providers = new EnumMap<>(Dialect.class);
+class OpenAiChat implements ClientDialect {
+    private static final Buffer KEEP_ALIVE = Buffer.buffer(": keep-alive\n\n");
 
-    OpenAiChat(@All List<ProviderDialect> providers) {
-        providers.forEach(provider -> this.providers.put(provider.dialect(), provider));
+    @Override
+    public Protocol protocol() {
+        return Protocol.CHAT_COMPLETIONS;
     }
 
     @Override
-    public ClientRequest read(byte[] body) {
+    public String path() {
+        return "/v1/chat/completions";
+    }
+
+    @Override
+    public ClientRequest read(byte[] body, MultiMap headers) {
         return ChatEnvelope.read(body);
     }
 
     @Override
-    public Conversation converse(ClientRequest request, Candidate candidate) {
+    public ChatRequest understand(ClientRequest request) {
+        return ChatRequestReader.read((ChatEnvelope) request);
+    }
+
+    @Override
+    public AnswerWriter answer(ClientRequest request, Candidate candidate) {
         var envelope = (ChatEnvelope) request;
-        var spoken = candidate.provider().entry().dialect();
-        if (spoken == Dialect.OPENAI) {
-            return new Verbatim(envelope, candidate);
-        }
-        var provider = providers.get(spoken);
-        if (provider == null) {
-            throw new ProblemException(
-                    new Problem.Unsupported(
-                            "model",
-                            "The provider '"
-                                    + candidate.provider().name()
-                                    + "' speaks a dialect that cannot be asked for chat completions yet."));
-        }
-        return new Translated(
-                ChatRequestReader.read(envelope),
-                candidate,
-                provider,
-                new ChatAnswerWriter(candidate.model().upstreamName(), envelope.includeUsage()));
+        return new ChatAnswerWriter(
+                candidate.model().upstreamName(), envelope.includeUsage(), envelope.legacy());
+    }
+
+    @Override
+    public Conversation verbatim(
+            ClientRequest request, Candidate candidate, Endpoint endpoint, Translated translated) {
+        return new Verbatim((ChatEnvelope) request, candidate, endpoint, translated);
     }
 
     @Override
@@ -61,5 +61,10 @@ public class OpenAiChat implements ClientDialect {
     @Override
     public Buffer sayInStream(Problem problem) {
         return OpenAiErrors.inStream(problem);
+    }
+
+    @Override
+    public Buffer keepAlive() {
+        return KEEP_ALIVE.copy();
     }
 }

@@ -2,6 +2,7 @@ package io.smoothllm.proxy.dialect.openai;
 
 import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.AnswerStream;
+import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.dialect.sse.SseEvent;
 import io.smoothllm.proxy.dialect.sse.SseFramer;
 import io.smoothllm.proxy.problem.Problem;
@@ -17,6 +18,7 @@ final class VerbatimStream implements AnswerStream {
     private final SseFramer framer = new SseFramer();
     private TokenCounts tokens;
     private long contentBytes;
+    private final TextSample content = new TextSample();
     private boolean sawFinish;
     private boolean done;
 
@@ -56,8 +58,12 @@ final class VerbatimStream implements AnswerStream {
 
     private void passChunk(
             SseEvent event, ChunkScan chunk, byte[] bytes, int from, int to, Buffer out) {
-        if (chunk.error() != null) {
+        if (chunk.error() != null && ChatWire.isError(chunk.error())) {
             throw new ProblemException(UpstreamErrors.inAnswer(provider, chunk.error()));
+        }
+        if ("error".equals(event.name())) {
+            var error = ChatWire.parse(event.data(), event.from(), event.length(), provider);
+            throw new ProblemException(UpstreamErrors.inAnswer(provider, error));
         }
         sawFinish |= chunk.finished();
         contentBytes += chunk.contentBytes();
@@ -87,7 +93,7 @@ final class VerbatimStream implements AnswerStream {
 
     private ChunkScan scan(SseEvent event) {
         try {
-            return ChunkScan.of(event.data(), event.from(), event.length());
+            return ChunkScan.of(event.data(), event.from(), event.length(), content);
         } catch (IOException e) {
             throw new ProblemException(new Problem.Garbled(provider));
         }
@@ -112,5 +118,10 @@ final class VerbatimStream implements AnswerStream {
     @Override
     public long contentBytes() {
         return contentBytes;
+    }
+
+    @Override
+    public TextSample content() {
+        return content;
     }
 }

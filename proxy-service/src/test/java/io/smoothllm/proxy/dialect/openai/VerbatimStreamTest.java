@@ -117,6 +117,23 @@ class VerbatimStreamTest {
         assertThat(out.toString()).isEqualTo("data: {\"choices\":[]}\n\n");
     }
 
+    @Test
+    void anErrorMayBeAnEventOfThatName() {
+        var stream = new VerbatimStream("p", true);
+
+        var failed =
+                catchThrowableOfType(
+                        ProblemException.class,
+                        () ->
+                                stream.feed(
+                                        Buffer.buffer(
+                                                "event: error\ndata: {\"message\":\"boom\",\"code\":503}\n\n"),
+                                        Buffer.buffer()));
+
+        assertThat(failed.problem())
+                .isEqualTo(new Problem.Refused("p", 503, null, "503", null, "boom", null));
+    }
+
     private static String through(VerbatimStream stream, String text) {
         var out = Buffer.buffer();
         stream.feed(Buffer.buffer(text), out);

@@ -1,0 +1,30 @@
+package io.smoothllm.proxy.door;
+
+import io.smoothllm.model.usage.TokenCounts;
+import io.smoothllm.proxy.dialect.TextSample;
+import io.smoothllm.proxy.metering.TokenEstimate;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// The tokens of a call whose provider did not count them.
+@ApplicationScoped
+public class Estimates {
+    /// What a token has on average, of a text that nobody kept.
+    private static final int CHARS_PER_TOKEN = 4;
+
+    private final TokenEstimate tokens;
+
+    Estimates(TokenEstimate tokens) {
+        this.tokens = tokens;
+    }
+
+    TokenCounts of(TextSample input, TextSample output) {
+        return new TokenCounts(count(input), 0, 0, count(output), 0);
+    }
+
+    private long count(TextSample text) {
+        int kept = text.beginning().length();
+        return kept == 0
+                ? Math.ceilDiv(text.length(), CHARS_PER_TOKEN)
+                : Math.round((double) tokens.of(text.beginning()) / kept * text.length());
+    }
+}
