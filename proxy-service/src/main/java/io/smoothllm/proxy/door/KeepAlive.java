@@ -27,6 +27,10 @@ final class KeepAlive {
         this.word = word;
     }
 
+    Duration every() {
+        return every;
+    }
+
     /// Whole events were just sent.
     void spoke() {
         lastSpoken = System.nanoTime();

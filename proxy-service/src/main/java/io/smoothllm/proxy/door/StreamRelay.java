@@ -1,6 +1,7 @@
 package io.smoothllm.proxy.door;
 
 import io.smoothllm.proxy.dialect.AnswerStream;
+import io.smoothllm.proxy.dialect.sse.SseEvent;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.routing.Provider;
 import io.smoothllm.proxy.upstream.UpstreamCall;
@@ -26,6 +27,8 @@ final class StreamRelay {
         void broken(Problem problem);
     }
 
+    private static final int MOST_HELD = 4096;
+
     private final Provider provider;
     private final UpstreamCall call;
     private final AnswerStream answer;
@@ -33,7 +36,9 @@ final class StreamRelay {
     private final KeepAlive keepAlive;
     private final CommentScan comments = new CommentScan();
     private final Outcome outcome;
-    private long lastEvent = System.nanoTime();
+    private Buffer held;
+    private final long begun = System.nanoTime();
+    private long lastEvent = begun;
     private boolean over;
 
     StreamRelay(
@@ -79,10 +84,13 @@ final class StreamRelay {
         if (!answer.isEvents() || !comments.saysNothing(bytes)) {
             lastEvent = System.nanoTime();
         }
-        var quiet = Duration.ofNanos(System.nanoTime() - lastEvent);
-        if (quiet.compareTo(provider.entry().timeouts().firstByte()) < 0) {
+        if (quiet().compareTo(provider.entry().timeouts().firstByte()) < 0) {
             call.touch();
         }
+    }
+
+    private Duration quiet() {
+        return Duration.ofNanos(System.nanoTime() - lastEvent);
     }
 
     private void end() {
@@ -115,14 +123,37 @@ final class StreamRelay {
         if (answer.hasContent()) {
             outcome.contentSeen();
         }
-        if (out.length() > 0) {
-            if (!client.headWritten()) {
-                outcome.starting();
+        if (out.length() == 0) {
+            return;
+        }
+        if (!client.headWritten()) {
+            if (answer.isEvents() && !hasEvent(out) && isEarly()) {
+                hold(out);
+                return;
             }
-            client.write(out);
-            if (answer.isEvents()) {
-                keepAlive.spoke();
-            }
+            outcome.starting();
+        }
+        client.write(held == null ? out : held.appendBuffer(out));
+        held = null;
+        if (answer.isEvents()) {
+            keepAlive.spoke();
+        }
+    }
+
+    private static boolean hasEvent(Buffer out) {
+        return SseEvent.parse(out.getBytes(), 0, out.length()).hasData();
+    }
+
+    private boolean isEarly() {
+        return Duration.ofNanos(System.nanoTime() - begun).compareTo(keepAlive.every()) < 0;
+    }
+
+    /// Comments alone do not begin an answer: as long as nothing was sent, the provider may still
+    /// fail, and another do better. A client that waits for long is given them.
+    private void hold(Buffer commentsOnly) {
+        held = held == null ? Buffer.buffer() : held;
+        if (held.length() + commentsOnly.length() <= MOST_HELD) {
+            held.appendBuffer(commentsOnly);
         }
     }
 

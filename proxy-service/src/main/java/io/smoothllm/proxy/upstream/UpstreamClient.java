@@ -101,6 +101,7 @@ public class UpstreamClient {
             return true;
         }
         connection.closeHandler(_ -> used.remove(connection));
+        connection.exceptionHandler(_ -> {}); // whoever waits for an answer is told
         return false;
     }
 

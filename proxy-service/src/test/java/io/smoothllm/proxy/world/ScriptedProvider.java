@@ -38,6 +38,8 @@ public final class ScriptedProvider implements AutoCloseable {
         EARLY,
         /// A byte every [#DRIP], then a clean end.
         DRIPPED,
+        /// All that is written, then comments until the proxy hangs up.
+        MURMURED,
         /// Again and again, no faster than it is read, until the proxy hangs up.
         ENDLESS
     }
@@ -147,6 +149,11 @@ public final class ScriptedProvider implements AutoCloseable {
         return received.get();
     }
 
+    /// Bytes of endless answers.
+    public long sent() {
+        return sent.get();
+    }
+
     /// Bytes of endless answers, once the proxy takes no more of them.
     public long sentUntilStuck() {
         var before = new AtomicLong();
@@ -217,6 +224,10 @@ public final class ScriptedProvider implements AutoCloseable {
                             .onComplete(_ -> request.connection().close());
             case STALLED -> response.write(Buffer.buffer(answer.body()));
             case DRIPPED -> drip(response, answer.body(), 0);
+            case MURMURED -> {
+                response.write(Buffer.buffer(answer.body()));
+                murmur(response);
+            }
             case ENDLESS -> repeat(response, Buffer.buffer(answer.body()));
             case SILENT, CLOSED -> throw new IllegalStateException("Handled above");
         }
@@ -228,6 +239,13 @@ public final class ScriptedProvider implements AutoCloseable {
         } else if (!response.closed()) {
             response.write(Buffer.buffer().appendByte(body[at]));
             vertx.setTimer(DRIP.toMillis(), _ -> drip(response, body, at + 1));
+        }
+    }
+
+    private void murmur(HttpServerResponse response) {
+        if (!response.closed()) {
+            response.write(": still here\n\n");
+            vertx.setTimer(DRIP.toMillis(), _ -> murmur(response));
         }
     }
 

@@ -43,19 +43,27 @@ public final class World {
     private static final AtomicLong NEXT = new AtomicLong();
     private static final Timeouts IMPATIENT =
             new Timeouts(Duration.ofMillis(500), Duration.ofMillis(1500), Duration.ofMillis(700));
+    private static final TopicPartition USAGE = new TopicPartition(Topics.USAGE, 0);
     private static final World WORLD = start();
 
     private final FixturePublisher topics;
-    private final String bootstrapServers;
     private final CredentialSeal seal;
     private final FakeKeysService keysService;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<UsageRecord> usage = new ArrayList<>();
 
     private World(String bootstrapServers, CredentialSeal seal, FakeKeysService keysService) {
-        this.bootstrapServers = bootstrapServers;
         this.seal = seal;
         this.keysService = keysService;
         this.topics = new FixturePublisher(bootstrapServers);
         NewTopics.create(bootstrapServers, Topics.USAGE, 1, Map.of());
+        this.consumer =
+                new KafkaConsumer<>(
+                        Map.<String, Object>of("bootstrap.servers", bootstrapServers),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer());
+        consumer.assign(List.of(USAGE));
+        consumer.seekToBeginning(List.of(USAGE));
     }
 
     public static World get() {
@@ -186,24 +194,15 @@ public final class World {
     }
 
     /// Every usage record there is by now.
-    public List<UsageRecord> allUsage() {
-        var settings = Map.<String, Object>of("bootstrap.servers", bootstrapServers);
-        try (var consumer =
-                new KafkaConsumer<>(
-                        settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partition = new TopicPartition(Topics.USAGE, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            var usage = new ArrayList<UsageRecord>();
-            while (consumer.position(partition) < end) {
-                for (var sent : consumer.poll(Duration.ofMillis(200))) {
-                    if (sent.headers().lastHeader(InstanceReport.HEADER) == null) {
-                        usage.add(Wire.read(sent.value(), UsageRecord.class));
-                    }
+    public synchronized List<UsageRecord> allUsage() {
+        long end = consumer.endOffsets(List.of(USAGE)).get(USAGE);
+        while (consumer.position(USAGE) < end) {
+            for (var sent : consumer.poll(Duration.ofMillis(200))) {
+                if (sent.headers().lastHeader(InstanceReport.HEADER) == null) {
+                    usage.add(Wire.read(sent.value(), UsageRecord.class));
                 }
             }
-            return usage;
         }
+        return List.copyOf(usage);
     }
 }

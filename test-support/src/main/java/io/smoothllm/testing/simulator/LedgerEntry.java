@@ -11,7 +11,7 @@ import java.util.Map;
 ///
 /// @param index 1, 2, 3 … in the order of arrival
 /// @param dialect `openai` or `anthropic`
-/// @param model as the request named it; empty when it named none
+/// @param model as the request named it, in JSON or in a form; empty when it named none
 /// @param headers those that matter, names in lower case; never a credential
 /// @param authorizationScheme of the `authorization` header; empty when there is none
 /// @param keySha256 of the key, hexadecimal; empty when there is none

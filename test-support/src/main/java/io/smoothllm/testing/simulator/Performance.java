@@ -76,7 +76,7 @@ record Performance(
             case Reply.Stream(var frames) -> {
                 var sent = new ArrayList<>(first(afterEvents, frames));
                 var served = sent.isEmpty() ? TokenCounts.NONE : sent.getLast().served();
-                sent.add(new Frame(dialect.failureEvent(failure).bytes(), served, false));
+                sent.add(new Frame(dialect.failureEvent(call, failure).bytes(), served, false));
                 stream(sent, Outcome.ERROR);
             }
         }

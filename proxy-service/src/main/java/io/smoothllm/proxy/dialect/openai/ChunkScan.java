@@ -72,6 +72,9 @@ record ChunkScan(
                 json.finishToken();
                 behindValue = offset(json.currentLocation().getByteOffset());
             }
+            if (json.currentToken() != JsonToken.END_OBJECT) {
+                throw new IOException("A chunk ends in the middle");
+            }
             return new ChunkScan(
                     choices, finished, contentBytes, tokens, error, usageFrom, usageTo);
         }
@@ -89,7 +92,11 @@ record ChunkScan(
                 json.skipChildren();
                 return;
             }
-            while (json.nextToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (json.currentToken() != JsonToken.START_OBJECT) {
+                    json.skipChildren();
+                    continue;
+                }
                 choices++;
                 while (json.nextToken() == JsonToken.FIELD_NAME) {
                     var field = json.currentName();

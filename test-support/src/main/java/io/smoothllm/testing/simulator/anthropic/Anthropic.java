@@ -129,7 +129,7 @@ public final class Anthropic implements ProviderDialect {
     }
 
     @Override
-    public Frame failureEvent(Failure failure) {
+    public Frame failureEvent(Call call, Failure failure) {
         return MessageStream.frame(AnthropicErrors.envelope(failure), TokenCounts.NONE, false);
     }
 

@@ -12,8 +12,6 @@ import io.smoothllm.testing.simulator.wire.Fragments;
 import io.smoothllm.testing.simulator.wire.Frame;
 import io.smoothllm.testing.simulator.wire.Ids;
 import io.smoothllm.testing.simulator.wire.Json;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,16 +46,12 @@ final class ChatStream {
             var chunk = envelope.deepCopy();
             chunk.putArray("choices");
             chunk.set("usage", ChatAnswer.usage(tokens));
-            frames.add(frame(Json.write(chunk), served(), false));
+            frames.add(Events.data(Json.write(chunk), served(), false));
         }
         if (directions.end()) {
-            frames.add(frame("[DONE]".getBytes(StandardCharsets.US_ASCII), served(), false));
+            frames.add(Events.done(served()));
         }
         return frames;
-    }
-
-    static Frame error(byte[] envelope) {
-        return frame(envelope, TokenCounts.NONE, false);
     }
 
     private boolean tellsUsage() {
@@ -142,19 +136,11 @@ final class ChatStream {
         if (tellsUsage()) {
             chunk.putNull("usage");
         }
-        frames.add(frame(Json.write(chunk), served(), split));
+        frames.add(Events.data(Json.write(chunk), served(), split));
     }
 
     private TokenCounts served() {
         long reasoning = Math.min(output, tokens.reasoning());
         return new TokenCounts(tokens.input(), tokens.cachedInput(), 0, output, reasoning);
-    }
-
-    private static Frame frame(byte[] data, TokenCounts served, boolean split) {
-        var line = new ByteArrayOutputStream(data.length + 8);
-        line.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
-        line.writeBytes(data);
-        line.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
-        return new Frame(line.toByteArray(), served, split);
     }
 }

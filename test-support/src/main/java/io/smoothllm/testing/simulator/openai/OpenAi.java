@@ -60,9 +60,30 @@ public final class OpenAi implements ProviderDialect {
         }
         return switch (call.method() + " " + call.path()) {
             case "POST /chat/completions" -> chat(call, key, directions);
+            case "POST /responses" -> responses(call, key, directions);
+            case "POST /completions" -> {
+                requireModel(call.model(), key);
+                yield new Completions(call, key, directions).reply();
+            }
             case "POST /embeddings" -> {
                 requireModel(call.model(), key);
                 yield Embeddings.answer(call);
+            }
+            case "POST /moderations" -> {
+                requireModelIfNamed(call.model(), key);
+                yield Moderations.answer(call);
+            }
+            case "POST /images/generations", "POST /images/edits", "POST /images/variations" -> {
+                requireModelIfNamed(call.model(), key);
+                yield Images.answer(call, directions);
+            }
+            case "POST /audio/transcriptions", "POST /audio/translations" -> {
+                requireModel(call.model(), key);
+                yield Transcriptions.answer(call, directions);
+            }
+            case "POST /audio/speech" -> {
+                requireModel(call.model(), key);
+                yield Speech.answer(call, directions);
             }
             case "GET /models" -> Models.list();
             default -> {
@@ -85,6 +106,22 @@ public final class OpenAi implements ProviderDialect {
                 : ChatAnswer.of(request, completion, tokens, directions);
     }
 
+    private Reply responses(Call call, String key, Directions directions) {
+        var request = ResponsesRequest.of(call);
+        requireModel(request.model(), key);
+        var prompt = request.prompt(key);
+        var completion = Author.write(prompt, directions, false);
+        var tokens =
+                new TokenCounts(
+                        prompt.inputTokens(),
+                        cache.automatic(prompt).read(),
+                        0,
+                        completion.outputTokens(),
+                        completion.thinkingTokens());
+        var response = new ResponseDocument(request, completion, tokens, directions);
+        return request.streamed() ? new ResponseStream(response).reply() : response.whole();
+    }
+
     private static TokenCounts tokens(
             long input, PromptCache.Use use, Completion completion, ChatRequest request) {
         return new TokenCounts(
@@ -93,6 +130,13 @@ public final class OpenAi implements ProviderDialect {
                 0,
                 completion.outputTokens() * request.choices(),
                 completion.thinkingTokens() * request.choices());
+    }
+
+    /// Where a request may do without, the real one has a default.
+    private void requireModelIfNamed(String model, String key) {
+        if (!model.isEmpty()) {
+            requireModel(model, key);
+        }
     }
 
     private void requireModel(String model, String key) {
@@ -110,8 +154,11 @@ public final class OpenAi implements ProviderDialect {
     }
 
     @Override
-    public Frame failureEvent(Failure failure) {
-        return ChatStream.error(OpenAiErrors.of(failure).body());
+    public Frame failureEvent(Call call, Failure failure) {
+        var envelope = OpenAiErrors.of(failure).body();
+        return call.path().equals("/responses")
+                ? ResponseStream.error(envelope)
+                : Events.data(envelope);
     }
 
     @Override

@@ -13,8 +13,13 @@ import java.util.Optional;
 /// @param path without the dialect's prefix, for example `/chat/completions`
 /// @param headers names in lower case
 /// @param json the body; empty when it is not JSON
+/// @param form the body; empty when it is not a form
 public record Call(
-        String method, String path, Map<String, String> headers, Optional<JsonNode> json) {
+        String method,
+        String path,
+        Map<String, String> headers,
+        Optional<JsonNode> json,
+        Optional<Form> form) {
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -23,7 +28,9 @@ public record Call(
                     .build();
 
     public static Call of(String method, String path, Map<String, String> headers, byte[] body) {
-        return new Call(method, path, headers, parse(body));
+        var form = Form.parse(headers.getOrDefault("content-type", ""), body);
+        return new Call(
+                method, path, headers, form.isPresent() ? Optional.empty() : parse(body), form);
     }
 
     private static Optional<JsonNode> parse(byte[] body) {
@@ -41,6 +48,8 @@ public record Call(
 
     /// What the body names; empty text when it names none.
     public String model() {
-        return json.map(body -> body.path("model").asText("")).orElse("");
+        return form.map(fields -> fields.field("model"))
+                .or(() -> json.map(body -> body.path("model").asText("")))
+                .orElse("");
     }
 }

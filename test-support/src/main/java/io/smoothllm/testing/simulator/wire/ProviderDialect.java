@@ -17,8 +17,8 @@ public interface ProviderDialect {
     /// The provider's error envelope.
     Reply.Whole failure(Failure failure);
 
-    /// An error in the middle of a stream.
-    Frame failureEvent(Failure failure);
+    /// An error in the middle of the stream that answers the call.
+    Frame failureEvent(Call call, Failure failure);
 
     /// Headers of every answer.
     ///
