@@ -2,6 +2,7 @@ package io.smoothllm.e2e;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.smoothllm.testing.FreePort;
 import java.io.IOException;
@@ -24,6 +25,9 @@ final class RunningStack {
     private final Path root;
     private final Map<String, String> environment;
     private final String baseUrl;
+
+    /// Known once it runs.
+    private String simulatorUrl;
 
     private RunningStack(Path root, Map<String, String> environment, String baseUrl) {
         this.root = root;
@@ -58,6 +62,9 @@ final class RunningStack {
                             "http://localhost:" + port);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stack.run("down")));
             stack.run("up", "--detach");
+            stack.simulatorUrl =
+                    JsonPath.from(stack.output("status", "--json"))
+                            .getString("find { it.name == 'simulator' }.url");
             return stack;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,8 +80,7 @@ final class RunningStack {
     }
 
     String simulatorUrl() {
-        return JsonPath.from(output("status", "--json"))
-                .getString("find { it.name == 'simulator' }.url");
+        return simulatorUrl;
     }
 
     long pid(String part) {
@@ -90,12 +96,29 @@ final class RunningStack {
 
     /// What the simulator says it served for a model of its own, a map of token counts each.
     List<Map<String, Number>> served(String upstreamModel) {
+        return ledger(upstreamModel).getList("items.tokens");
+    }
+
+    /// How the simulator says its answers for a model ended.
+    List<String> outcomes(String upstreamModel) {
+        return ledger(upstreamModel).getList("items.outcome");
+    }
+
+    private JsonPath ledger(String upstreamModel) {
         return given().get(simulatorUrl() + "/_simulator/ledger?model=" + upstreamModel)
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath()
-                .getList("items.tokens");
+                .jsonPath();
+    }
+
+    /// How the simulator misbehaves for a model of its own, in its own words.
+    void script(String upstreamModel, String script) {
+        given().contentType(ContentType.JSON)
+                .body(script)
+                .put(simulatorUrl() + "/_simulator/scripts/" + upstreamModel)
+                .then()
+                .statusCode(204);
     }
 
     /// What it says goes to a file: a test's own output belongs to the test runner.

@@ -12,8 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A program that checks its own configuration files. Where it is not installed the test is
-// skipped:
-/// the others read the same files without it.
+/// skipped: the others read the same files without it.
 final class Tool {
     private Tool() {}
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// As an operator starts it: private addresses are not allowed. And on a bad day: no broker
-// answers.
+/// answers.
 @QuarkusTest
 @TestProfile(CautiousDefaultsTest.Cautious.class)
 class CautiousDefaultsTest {

@@ -1,7 +1,12 @@
 package io.smoothllm.proxy;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,11 +15,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.smoothllm.model.catalog.Dialect;
 
 @AnalyzeClasses(
         packages = "io.smoothllm.proxy",
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    /// What several dialects are made of, and none by itself.
+    private static final String[] SHARED = {"..dialect.sse..", "..dialect.envelope.."};
+
     @ArchTest
     static final ArchRule FEATURES_ARE_FREE_OF_CYCLES =
             slices().matching("io.smoothllm.proxy.(*)..").should().beFreeOfCycles();
@@ -27,21 +36,32 @@ class ArchitectureTest {
             slices().matching("io.smoothllm.proxy.dialect.(*)..")
                     .should()
                     .notDependOnEachOther()
-                    .ignoreDependency(
-                            resideInAPackage("..dialect.."),
-                            resideInAnyPackage("..dialect.sse..", "..dialect.envelope.."))
+                    .ignoreDependency(resideInAPackage("..dialect.."), resideInAnyPackage(SHARED))
                     .ignoreDependency(
                             resideInAPackage("..dialect.azure.."),
                             resideInAPackage("..dialect.openai.."));
 
+    /// Adding a dialect is a package and a line in the list; [Dialect] and [Protocol] are the
+    // lists.
     @ArchTest
-    static final ArchRule NOBODY_LOOKS_INTO_A_PROVIDER_DIALECT =
+    static final ArchRule NOBODY_LOOKS_INTO_A_DIALECT =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("..dialect.anthropic..")
+                    .resideOutsideOfPackage("io.smoothllm.proxy.dialect.*..")
                     .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("..dialect.anthropic..");
+                    .dependOnClassesThat(
+                            resideInAPackage("io.smoothllm.proxy.dialect.*..")
+                                    .and(not(resideInAnyPackage(SHARED))));
+
+    @ArchTest
+    static final ArchRule NOBODY_ASKS_WHICH_PROVIDER_DIALECT_IT_IS =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.smoothllm.proxy.dialect.*..")
+                    .should()
+                    .accessFieldWhere(
+                            target(owner(equivalentTo(Dialect.class)))
+                                    .and(target(not(name("$VALUES")))));
 
     @ArchTest
     static final ArchRule THE_REQUEST_PATH_NEVER_BLOCKS =

@@ -3,8 +3,7 @@ package io.smoothllm.model;
 /// The Kafka topics, each with one owner that writes it.
 public final class Topics {
     /// Compacted; key `provider/<id>` or `route/<id>`, value
-    // [io.smoothllm.model.catalog.CatalogEntry].
-    /// Written by provider-service.
+    /// [io.smoothllm.model.catalog.CatalogEntry]. Written by provider-service.
     public static final String CATALOG = "smoothllm.catalog";
 
     /// Compacted; key = virtual key id, value [io.smoothllm.model.key.KeyGrant]. Written by

@@ -36,7 +36,7 @@ public final class Wire {
     }
 
     /// @throws UncheckedIOException when the bytes are not such a message; its text never quotes
-    // them
+    ///     them
     public static <T> T read(byte[] bytes, Class<T> type) {
         try {
             return JSON.readValue(bytes, type);

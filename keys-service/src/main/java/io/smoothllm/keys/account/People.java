@@ -45,7 +45,7 @@ public class People {
     ///
     /// @param proven the credentials that were checked before this transaction began
     /// @param upgradedHash the same password under today's parameters, if it was stored under
-    // others
+    ///     others
     /// @return empty when the account was disabled or its password changed since
     @Transactional
     public Optional<UserView> signedIn(Credentials proven, Optional<String> upgradedHash) {

@@ -36,8 +36,7 @@ public interface ClientDialect {
     AnswerWriter answer(ClientRequest request, Candidate candidate);
 
     /// A conversation with a provider that speaks this very protocol: bytes pass but for the
-    // model's
-    /// name and what metering needs.
+    /// model's name and what metering needs.
     ///
     /// @param endpoint where and how that provider takes this protocol
     /// @param translated the same conversation by way of the neutral form, for the odd answer that
@@ -47,6 +46,12 @@ public interface ClientDialect {
 
     /// How it asks for a count of tokens; null = it has no such question.
     default TokenQuestion tokenQuestion() {
+        return null;
+    }
+
+    /// The header in which its clients look for the name of a request, besides our own
+    /// `x-request-id`; null = there.
+    default String requestIdHeader() {
         return null;
     }
 

@@ -42,9 +42,8 @@ public interface ProviderDialect {
         return true;
     }
 
-    /// The most characters a tool's name may have, which are then letters, digits, `_` and `-`
-    // only;
-    /// other names are changed on the way there, and back again in the answer. 0 = no such limit.
+    /// The most characters a tool's name may have, all of them letters, digits, `_` or `-`. Other
+    /// names are changed on the way there, and back again in the answer. 0 = no such limit.
     default int longestToolName() {
         return 0;
     }

@@ -83,8 +83,7 @@ class Door {
     }
 
     /// Whose words are used for whatever happens at a path: those of the dialect that lives there
-    // or
-    /// above, else OpenAI's.
+    /// or above, else OpenAI's.
     private ClientDialect voice(String path) {
         var above = path.indexOf('/', 4) < 0 ? path : path.substring(0, path.lastIndexOf('/'));
         var own = dialects.at(path) == null ? dialects.at(above) : dialects.at(path);

@@ -44,6 +44,9 @@ public final class Exchange {
         this.vertx = vertx;
         this.config = config;
         request.response().putHeader(REQUEST_ID, id);
+        if (dialect.requestIdHeader() != null) {
+            request.response().putHeader(dialect.requestIdHeader(), id);
+        }
     }
 
     public HttpServerRequest request() {

@@ -158,7 +158,8 @@ public class CallJournal {
         Gauge.builder("smoothllm.requests.open", journal, Journal::openCalls)
                 .description("Calls that were admitted and not settled")
                 .register(metrics);
-        Gauge.builder("smoothllm.requests.oldest.open.seconds", journal, j -> j.oldestOpen() / 1e9)
+        Gauge.builder("smoothllm.requests.oldest.open", journal, j -> j.oldestOpen() / 1e9)
+                .baseUnit("seconds")
                 .description("How long the oldest open call is open")
                 .register(metrics);
         Gauge.builder("smoothllm.journal.bytes", journal, Journal::size)

@@ -132,7 +132,7 @@ final class Journal implements AutoCloseable {
     }
 
     /// Writes what is to be said of another process, now that nothing of it is open; waits for
-    // room.
+    /// room.
     void reportForeign(UUID gone, long admitted) throws InterruptedException {
         var report = new InstanceReport(gone, Instant.now(), admitted, List.of(), null, true);
         appendPatiently(Frame.Kind.REPORT, 0, Wire.write(report));
@@ -296,8 +296,7 @@ final class Journal implements AutoCloseable {
     }
 
     /// Lets go of the oldest segments that nobody needs. Strictly in order: a settlement must not
-    // go
-    /// before its intent does, or the intent would look open after a crash.
+    /// go before its intent does, or the intent would look open after a crash.
     ///
     /// @param before segments from that index on are still read
     void release(long before) throws IOException {

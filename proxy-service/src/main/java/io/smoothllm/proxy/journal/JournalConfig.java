@@ -40,8 +40,7 @@ public interface JournalConfig {
 
     enum Sync {
         /// In the background: survives the death of the process, and of the machine but for the
-        // last
-        /// [#syncInterval].
+        /// last [#syncInterval].
         BATCHED,
         /// Before a call is let in: survives the death of the machine. Costs the time of a disk
         /// flush, shared by the calls that arrive meanwhile.

@@ -17,8 +17,7 @@ import java.util.zip.CRC32C;
 
 /// One file of the journal, memory-mapped. One thread at a time appends; others may read what was
 /// appended, and acknowledge. Stores into the mapping belong to the operating system at once, so
-// they
-/// outlive the process.
+/// they outlive the process.
 final class Segment {
     static final int HEADER = 64;
 
@@ -116,8 +115,7 @@ final class Segment {
     }
 
     /// The last number that was given out before this segment's first frame. Said when the segment
-    // is
-    /// taken into use, so that the numbers are known when all segments before it are gone.
+    /// is taken into use, so that the numbers are known when all segments before it are gone.
     void startsAfter(long sequence) {
         bytes.putLong(32, sequence);
     }

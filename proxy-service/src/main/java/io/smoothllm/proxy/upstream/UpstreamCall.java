@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -75,7 +76,8 @@ public final class UpstreamCall {
     }
 
     private void attempt(boolean mayRetryStale) {
-        client.connect(provider, outgoing, repeatable, clientHeaders)
+        // The second attempt has a connection of its own: all those in the pool may be stale.
+        client.connect(provider, outgoing, repeatable && mayRetryStale, clientHeaders)
                 .onComplete(
                         connected -> {
                             if (connected.failed()) {
@@ -101,12 +103,17 @@ public final class UpstreamCall {
                     } else if (reused
                             && mayRetryStale
                             && !over
-                            && sent.cause() instanceof HttpClosedException) {
+                            && isClosed(sent.cause())) {
                         attempt(false);
                     } else {
                         fail(unreachable(sent.cause()));
                     }
                 });
+    }
+
+    /// An idle connection that the other side gave up ends in order, or with a reset.
+    private static boolean isClosed(Throwable failure) {
+        return failure instanceof HttpClosedException || failure instanceof IOException;
     }
 
     /// Some providers answer before they have read all of it.

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -108,6 +109,11 @@ class GoldenGridTest {
     static void close() {
         CLIENT.close();
         provider.close();
+    }
+
+    @BeforeEach
+    void forgetTheLastCase() {
+        provider.forget();
     }
 
     @ParameterizedTest

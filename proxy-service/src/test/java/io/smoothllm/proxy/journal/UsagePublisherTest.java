@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.smoothllm.model.Topics;
 import io.smoothllm.model.Wire;
+import io.smoothllm.model.usage.InstanceReport;
+import io.smoothllm.model.usage.InstanceReport.Range;
 import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.testing.FreePort;
 import io.smoothllm.testing.kafka.EmbeddedBroker;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -81,6 +84,30 @@ class UsagePublisherTest {
         }
     }
 
+    @Test
+    void aReportIsToldFromCallsByItsHeader() throws Exception {
+        settle(3);
+        journal.admit(Calls::intended);
+        journal.report(false);
+        try (var broker = EmbeddedBroker.startTemporary()) {
+            broker.createTopic(Topics.USAGE, 1, Map.of());
+            var publisher = new UsagePublisher(journal, broker.bootstrapServers(), List.of());
+            publisher.stopWithin(Duration.ofSeconds(20));
+
+            publisher.run();
+
+            assertThat(arrived(broker)).hasSize(3);
+            assertThat(reports(broker))
+                    .singleElement()
+                    .satisfies(
+                            report -> {
+                                assertThat(report.admitted()).isEqualTo(4);
+                                assertThat(report.open()).containsExactly(new Range(4, 4));
+                                assertThat(report.closed()).isFalse();
+                            });
+        }
+    }
+
     private List<UsageRecord> settle(int calls) {
         var settled = new ArrayList<UsageRecord>();
         while (settled.size() < calls) {
@@ -102,6 +129,20 @@ class UsagePublisherTest {
     }
 
     private static List<UsageRecord> arrived(EmbeddedBroker broker) {
+        return sent(broker).stream()
+                .filter(sent -> sent.headers().lastHeader(InstanceReport.HEADER) == null)
+                .map(sent -> Wire.read(sent.value(), UsageRecord.class))
+                .toList();
+    }
+
+    private static List<InstanceReport> reports(EmbeddedBroker broker) {
+        return sent(broker).stream()
+                .filter(sent -> sent.headers().lastHeader(InstanceReport.HEADER) != null)
+                .map(sent -> Wire.read(sent.value(), InstanceReport.class))
+                .toList();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> sent(EmbeddedBroker broker) {
         var settings = Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers());
         try (var consumer =
                 new KafkaConsumer<>(
@@ -110,12 +151,11 @@ class UsagePublisherTest {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);
-            var calls = new ArrayList<UsageRecord>();
+            var sent = new ArrayList<ConsumerRecord<String, byte[]>>();
             while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(sent -> calls.add(Wire.read(sent.value(), UsageRecord.class)));
+                consumer.poll(Duration.ofMillis(200)).forEach(sent::add);
             }
-            return calls;
+            return sent;
         }
     }
 }

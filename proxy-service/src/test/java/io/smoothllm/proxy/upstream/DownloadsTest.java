@@ -42,7 +42,7 @@ class DownloadsTest {
                             "smoothllm.media.max-file", "1000",
                             "smoothllm.media.max-total", "1500",
                             "smoothllm.media.max-files", "4",
-                            "smoothllm.media.timeout", "3s"));
+                            "smoothllm.media.timeout", "10s"));
 
     @AfterEach
     void close() {
@@ -200,7 +200,7 @@ class DownloadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"SILENT", "STALLED"})
     void aSlowSiteIsGivenUp(Delivery how) throws Exception {
-        settings.put("smoothllm.media.timeout", "300ms");
+        settings.put("smoothllm.media.timeout", "1500ms");
         site.answers(file("image/png", PICTURE).delivered(how));
 
         assertFails("it did not arrive in time", site.url() + "/a");
@@ -315,7 +315,7 @@ class DownloadsTest {
                                 .of(Arrays.stream(urls).map(Media.Remote::new).toList())
                                 .onSuccess(files::complete)
                                 .onFailure(files::completeExceptionally));
-        return files.get(5, TimeUnit.SECONDS);
+        return files.get(15, TimeUnit.SECONDS);
     }
 
     private void assertFails(String why, String... urls) {

@@ -124,6 +124,13 @@ public final class ScriptedProvider implements AutoCloseable {
         answers.addAll(List.of(next));
     }
 
+    /// Forgets what was scripted and asked, so that a test that failed leaves nothing to the next.
+    public void forget() {
+        answers.clear();
+        asked.clear();
+        hangUps.clear();
+    }
+
     /// The oldest request that was not taken yet.
     public Asked taken() throws InterruptedException {
         var request = asked.poll(5, TimeUnit.SECONDS);

@@ -45,8 +45,7 @@ public record UpstreamAddresses(boolean allowPrivate) {
     }
 
     /// An IPv6 address that only wraps an IPv4 one is judged by that one: NAT64 (64:ff9b::/96),
-    // 6to4
-    /// (2002::/16) and IPv4-compatible (::/96). The JDK unwraps IPv4-mapped ones itself.
+    /// 6to4 (2002::/16) and IPv4-compatible (::/96). The JDK unwraps IPv4-mapped ones itself.
     private static InetAddress embeddedIpv4(InetAddress address) {
         if (!(address instanceof Inet6Address)
                 || address.isLoopbackAddress()

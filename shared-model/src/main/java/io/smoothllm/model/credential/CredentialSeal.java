@@ -25,7 +25,7 @@ public final class CredentialSeal {
 
     /// @param keyset Tink's JSON keyset format, as in the keyset file
     /// @throws GeneralSecurityException when it is not a usable AEAD keyset; the text never quotes
-    // it
+    ///     it
     public static CredentialSeal of(String keyset) throws GeneralSecurityException {
         AeadConfig.register();
         var handle = TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get());

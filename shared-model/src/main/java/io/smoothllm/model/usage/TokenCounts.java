@@ -7,7 +7,7 @@ package io.smoothllm.model.usage;
 /// @param cachedInput of `input`: read from the provider's prompt cache
 /// @param cacheWrite of `input`: written to it, for whatever time
 /// @param cacheWriteHour of `cacheWrite`: kept for an hour instead of five minutes, at another
-// price
+///     price
 /// @param output all of the completion, reasoning included
 /// @param reasoning of `output`: thought before or between what was said
 public record TokenCounts(

@@ -10,15 +10,13 @@ import java.util.Objects;
 
 /// What the simulator does instead of, or on top of, answering properly.
 ///
-/// ```java
-/// simulator.script("sim-mine", Script.fail(429).retryAfter(ofSeconds(2)).times(2),
-// Script.cutAfter(3));
+/// ```java simulator.script("sim-mine", Script.fail(429).retryAfter(ofSeconds(2)).times(2),
+/// Script.cutAfter(3));
 /// ```
 ///
-/// The same over HTTP, one script or a list:
-/// `PUT /_simulator/scripts/sim-mine` with
+/// The same over HTTP, one script or a list: `PUT /_simulator/scripts/sim-mine` with
 /// `[{"deed":{"kind":"fail","status":429,"retryAfter":"PT2S"},"times":2},
-// {"deed":{"kind":"cut","afterEvents":3}}]`
+/// {"deed":{"kind":"cut","afterEvents":3}}]`
 ///
 /// @param times how often it applies before the next script of the list does, or none; 0 = always
 /// @param firstByteDelay before anything is sent
@@ -70,7 +68,7 @@ public record Script(
         /// These very bytes (base64 in JSON).
         ///
         /// @param chunkSizes how they are cut into chunks, the rest is one; empty = not chunked,
-        // with a
+        ///     with a
         ///     `content-length`
         record Raw(int status, Map<String, String> headers, byte[] body, List<Integer> chunkSizes)
                 implements Deed {

@@ -76,7 +76,8 @@ public class Instances {
         Gauge.builder("smoothllm.integrity.gaps", () -> gaps)
                 .description("Calls that were admitted, are not open, and are not in the ledger")
                 .register(metrics);
-        Gauge.builder("smoothllm.integrity.oldest.gap.seconds", () -> oldestGapSeconds)
+        Gauge.builder("smoothllm.integrity.oldest.gap", () -> oldestGapSeconds)
+                .baseUnit("seconds")
                 .description("How long the oldest gap is there")
                 .register(metrics);
     }

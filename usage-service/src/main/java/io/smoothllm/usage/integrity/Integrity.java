@@ -20,7 +20,7 @@ class Integrity {
         /// Ended, and everything it had admitted is settled.
         CLOSED,
         /// It has not reported for a while. Its journal is read when a proxy starts on its
-        // directory.
+        /// directory.
         SILENT
     }
 

@@ -19,9 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 
 /// Writes the parts of a batch side by side. Each lane has an intake of its own and with it a
-// ledger,
-/// which is why both are `@Dependent`: what they keep in mind is true for one transaction at a
-// time.
+/// ledger, which is why both are `@Dependent`: what they keep in mind is true for one transaction
+/// at a time.
 @ApplicationScoped
 class Lanes {
     /// Fewer records than this are not worth a second transaction.

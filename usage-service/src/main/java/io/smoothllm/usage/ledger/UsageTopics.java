@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Makes the topics of usage where they are missing. An existing one is left as its operator set
-// it.
+/// it.
 @ApplicationScoped
 class UsageTopics {
     private final BrokerConfig broker;

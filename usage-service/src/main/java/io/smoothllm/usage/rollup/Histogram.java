@@ -9,11 +9,9 @@ import java.util.TreeMap;
 /// before, so a percentile read from it is at most 4.8 % off.
 ///
 /// Slot 0 counts 0 ms; slot n counts durations over 1.1^(n-2) ms up to 1.1^(n-1) ms. In the
-// database
-/// a histogram is one number: the count of slot n is multiplied by 10^(12 n), so `+` and `sum()`
-/// merge histograms, as long as no slot reaches 10^12. PostgreSQL stores only the digits between
-// the
-/// lowest and the highest slot in use, six bytes a slot.
+/// database a histogram is one number: the count of slot n is multiplied by 10^(12 n), so `+` and
+/// `sum()` merge histograms, as long as no slot reaches 10^12. PostgreSQL stores only the digits
+/// between the lowest and the highest slot in use, six bytes a slot.
 public final class Histogram {
     private static final double GROWTH = 1.1;
     private static final double LOG_GROWTH = StrictMath.log(GROWTH);

@@ -71,6 +71,11 @@ final class AnswerReader {
         }
     }
 
+    /// Whether it had its stop reason.
+    boolean isFinished() {
+        return finished;
+    }
+
     /// @throws ProblemException [Problem.StreamBroken] unless the answer had its stop reason
     void end(Consumer<ChatEvent> events) {
         if (!finished) {

@@ -65,6 +65,11 @@ class AnthropicClient implements ClientDialect {
     }
 
     @Override
+    public String requestIdHeader() {
+        return "request-id";
+    }
+
+    @Override
     public TokenQuestion tokenQuestion() {
         return new CountQuestion();
     }

@@ -42,6 +42,12 @@ class AnthropicMessages implements ProviderDialect {
                 : null;
     }
 
+    /// `^[a-zA-Z0-9_-]{1,128}$`.
+    @Override
+    public int longestToolName() {
+        return 128;
+    }
+
     @Override
     public Outgoing write(ChatRequest request, Candidate candidate) {
         var compatibility = candidate.provider().entry().compatibility();

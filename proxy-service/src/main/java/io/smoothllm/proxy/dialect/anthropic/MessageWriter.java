@@ -63,6 +63,20 @@ final class MessageWriter {
         turns.add(new Message(role, joined));
     }
 
+    /// Whether results are given to calls of a turn that did not begin with a thought of Claude's,
+    /// because another model or a forgetful client had it. While it thinks by budget, Claude
+    /// refuses such a turn ("Expected `thinking` or `redacted_thinking`, but found …").
+    boolean resumesWithoutThought() {
+        for (var turn : turns.reversed()) {
+            if (turn.role() == Role.ASSISTANT) {
+                return turn.parts().stream().anyMatch(Part.ToolCall.class::isInstance)
+                        && !(turn.parts().getFirst() instanceof Part.Thinking)
+                        && !(turn.parts().getFirst() instanceof Part.RedactedThinking);
+            }
+        }
+        return false;
+    }
+
     void write(ObjectNode body) {
         if (turns.isEmpty()) {
             throw new ProblemException(

@@ -56,11 +56,12 @@ final class RequestWriter {
     /// @throws ProblemException [Problem.InvalidRequest] or [Problem.Unsupported]
     Buffer write() {
         refuseWhatChangesTheAnswer();
-        var thought = thought();
+        var messages = new MessageWriter(request.messages(), request.outputFormat());
+        var thought = thought(messages.resumesWithoutThought());
         var body = Json.MAPPER.createObjectNode();
         body.put("model", model.upstreamName());
         body.put("max_tokens", thought.maxTokens());
-        new MessageWriter(request.messages(), request.outputFormat()).write(body);
+        messages.write(body);
         stop(body);
         sampling(body, thought.isOn());
         ignoredIf("tool_choice", tools.write(body, thought.isOn()));
@@ -86,21 +87,19 @@ final class RequestWriter {
         }
     }
 
-    /// An answer that must be a call cannot be thought about.
-    private Thought thought() {
-        var reasoning = request.reasoning();
-        if (tools.forcesJson() && reasoning != null && !reasoning.isOff()) {
-            ignored.add("reasoning_effort");
-            reasoning = null;
-        }
-        var thought =
-                Thought.of(
-                        reasoning,
-                        maxTokens(),
-                        model.maxOutputTokens(),
-                        compatibility.adaptiveThinking());
-        ignoredIf("reasoning_effort", thought.lost());
-        return thought;
+    /// An answer that must be a call cannot be thought about, nor can thinking by budget begin in
+    /// the middle of a turn.
+    private Thought thought(boolean inMidTurn) {
+        var thought = thought(request.reasoning());
+        boolean impossible =
+                thought.isOn() && tools.forcesJson() || thought.isBudget() && inMidTurn;
+        ignoredIf("reasoning_effort", impossible || thought.lost());
+        return impossible ? thought(null) : thought;
+    }
+
+    private Thought thought(ChatRequest.Reasoning reasoning) {
+        return Thought.of(
+                reasoning, maxTokens(), model.maxOutputTokens(), compatibility.adaptiveThinking());
     }
 
     private int maxTokens() {

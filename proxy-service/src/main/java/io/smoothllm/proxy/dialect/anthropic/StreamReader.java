@@ -38,7 +38,13 @@ final class StreamReader implements EventReader {
 
     @Override
     public void end(Consumer<ChatEvent> events) {
-        framer.end((event, from, to) -> read(SseEvent.parse(event, from, to), events));
+        try {
+            framer.end((event, from, to) -> read(SseEvent.parse(event, from, to), events));
+        } catch (ProblemException e) {
+            if (!answer.isFinished()) {
+                throw e;
+            } // else it was half of the last event, which says nothing new
+        }
         answer.end(events);
     }
 

@@ -41,8 +41,7 @@ record Thought(ObjectNode config, String effort, int maxTokens, boolean lost) {
     }
 
     /// A budget is part of `max_tokens` and must be smaller. Where it is not, the limit is raised
-    // by
-    /// it, so that the answer keeps its room, and up to what the model can.
+    /// by it, so that the answer keeps its room, and up to what the model can.
     private static Thought budget(
             int wanted, Reasoning reasoning, int maxTokens, Integer modelMax) {
         int budget = Math.max(wanted, SMALLEST_BUDGET);
@@ -62,6 +61,12 @@ record Thought(ObjectNode config, String effort, int maxTokens, boolean lost) {
     /// Whether the model thinks, as far as the request says.
     boolean isOn() {
         return config != null && !config.path("type").asText().equals("disabled");
+    }
+
+    /// Whether it is the kind of thinking that must have gone on since the conversation's last
+    /// question.
+    boolean isBudget() {
+        return config != null && config.path("type").asText().equals("enabled");
     }
 
     private static ObjectNode config(String type) {

@@ -9,12 +9,9 @@ import io.smoothllm.proxy.dialect.ChatRequest.Tools;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
-import java.util.regex.Pattern;
 
 /// Writes `tools` and `tool_choice` (types `Tool` and `ToolChoice`).
 final class ToolWriter {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,128}");
-
     private final Tools wanted;
 
     /// The answer must match it and a tool has to see to that; null = not so.
@@ -58,14 +55,10 @@ final class ToolWriter {
     }
 
     private static void write(Tool tool, ArrayNode tools) {
-        if (!NAME.matcher(tool.name()).matches() || tool.name().equals(JsonTool.NAME)) {
+        if (tool.name().equals(JsonTool.NAME)) {
             throw new ProblemException(
                     new Problem.Unsupported(
-                            "tools",
-                            "This model takes tool names of at most 128 letters, digits, '_' and"
-                                    + " '-', but not '"
-                                    + tool.name()
-                                    + "'."));
+                            "tools", "The name '" + JsonTool.NAME + "' is the proxy's own."));
         }
         var written = tools.addObject().put("name", tool.name());
         if (tool.description() != null && !tool.description().isEmpty()) {

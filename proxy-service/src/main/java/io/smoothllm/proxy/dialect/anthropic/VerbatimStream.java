@@ -40,7 +40,13 @@ final class VerbatimStream implements AnswerStream {
     /// With its stop reason an answer is whole; SDKs do not believe it without the last event.
     @Override
     public void end(Buffer out) {
-        framer.end((event, from, to) -> pass(event, from, to, out));
+        try {
+            framer.end((event, from, to) -> pass(event, from, to, out));
+        } catch (ProblemException e) {
+            if (!finished()) {
+                throw e;
+            } // else it was half of the last event, which says nothing new
+        }
         if (!finished()) {
             throw new ProblemException(new Problem.StreamBroken(provider));
         }

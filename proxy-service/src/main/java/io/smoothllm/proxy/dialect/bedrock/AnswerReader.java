@@ -24,7 +24,7 @@ final class AnswerReader {
         record Hidden() implements Block {}
 
         /// The arguments are the answer ([JsonAnswer]).
-        record Answer() implements Block {}
+        record Answer(boolean begun) implements Block {}
 
         /// @param call counts calls, not blocks
         record Call(int call, boolean begun) implements Block {}
@@ -118,7 +118,7 @@ final class AnswerReader {
             open.put(index, new Block.Hidden());
         } else if (tool.path("name").asText().equals(JsonAnswer.TOOL)) {
             answeredByTool = true;
-            open.put(index, new Block.Answer());
+            open.put(index, new Block.Answer(false));
         } else {
             int call = calls++;
             open.put(index, new Block.Call(call, false));
@@ -148,8 +148,9 @@ final class AnswerReader {
                 open.put(index, new Block.Call(call, true));
                 events.accept(new ChatEvent.CallArguments(call, fragment));
             }
-            case Block.Answer() -> {
+            case Block.Answer _ -> {
                 hasText = true;
+                open.put(index, new Block.Answer(true));
                 events.accept(new ChatEvent.Text(fragment));
             }
             case Block.Hidden(), Block.Shown() -> {}
@@ -158,9 +159,13 @@ final class AnswerReader {
 
     /// A tool without arguments streams none at all; an empty string would be no JSON.
     private void blockStop(int index, Consumer<ChatEvent> events) {
-        if (open.remove(index) instanceof Block.Call(int call, boolean begun) && !begun) {
-            events.accept(new ChatEvent.CallArguments(call, "{}"));
+        switch (open.getOrDefault(index, SHOWN)) {
+            case Block.Call(int call, boolean begun) when !begun ->
+                    events.accept(new ChatEvent.CallArguments(call, "{}"));
+            case Block.Answer(boolean begun) when !begun -> events.accept(new ChatEvent.Text("{}"));
+            case Block.Call _, Block.Answer _, Block.Hidden _, Block.Shown _ -> {}
         }
+        open.remove(index);
     }
 
     private void finish(JsonNode stopReason, Consumer<ChatEvent> events) {
@@ -168,8 +173,12 @@ final class AnswerReader {
             return;
         }
         var reason = reason(stopReason.textValue());
-        if (reason == Finish.REFUSED && !hasText) {
-            events.accept(new ChatEvent.Refusal("The answer was withheld by a filter."));
+        // A guardrail says in the text what its operator wrote for this; a filter says nothing.
+        boolean explained = hasText && stopReason.textValue().equals("guardrail_intervened");
+        if (reason == Finish.REFUSED && !explained) {
+            events.accept(
+                    new ChatEvent.Refusal(
+                            "The provider stopped the answer: " + stopReason.textValue() + "."));
         }
         finished = true;
         events.accept(new ChatEvent.Finished(reason));
@@ -191,7 +200,7 @@ final class AnswerReader {
                                     null,
                                     null,
                                     null,
-                                    "The model said something malformed (" + stopReason + ").",
+                                    "The model's answer failed: " + stopReason + ".",
                                     null));
             default -> Finish.STOP; // end_turn, and future ones
         };

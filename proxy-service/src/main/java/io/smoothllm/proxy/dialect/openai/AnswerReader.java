@@ -29,8 +29,9 @@ final class AnswerReader {
 
     void whole(JsonNode answer) {
         start(answer);
-        for (var choice : answer.path("choices")) {
-            choice(choice).whole(choice);
+        var list = answer.path("choices");
+        for (int i = 0; i < list.size(); i++) {
+            choice(list.get(i), i).whole(list.get(i));
         }
         count(answer.path("usage"));
         done();
@@ -46,7 +47,7 @@ final class AnswerReader {
             start(chunk);
         }
         for (var choice : chunk.path("choices")) {
-            choice(choice).chunk(choice);
+            choice(choice, 0).chunk(choice);
         }
         count(chunk.path("usage"));
     }
@@ -109,8 +110,9 @@ final class AnswerReader {
         }
     }
 
-    private ChoiceReader choice(JsonNode choice) {
-        int index = choice.path("index").asInt(0);
+    /// @param otherwise its index, if it does not say
+    private ChoiceReader choice(JsonNode choice, int otherwise) {
+        int index = choice.path("index").asInt(otherwise);
         select(index);
         return reader(index);
     }

@@ -7,6 +7,7 @@ import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.AnswerWriter;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.Signature;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.HashMap;
@@ -51,23 +52,11 @@ final class ChatAnswerWriter implements AnswerWriter {
             case ChatEvent.Text(var text) -> chunk(delta("content", text), out);
             case ChatEvent.Refusal(var text) -> chunk(delta("refusal", text), out);
             case ChatEvent.Thought(var text) -> chunk(delta("reasoning_content", text), out);
-            case ChatEvent.ThoughtSigned(var signature) -> {
-                var delta = nothing();
-                ThinkingBlocks.thinking(blocks(delta), trail().thought(), signature);
-                chunk(delta, out);
-            }
-            case ChatEvent.ThoughtRedacted(var data) -> {
-                var delta = nothing();
-                ThinkingBlocks.redacted(blocks(delta), data);
-                chunk(delta, out);
-            }
+            case ChatEvent.ThoughtSigned(var signature) -> signed(signature, out);
+            case ChatEvent.ThoughtRedacted(var data) -> redacted(data, out);
             case ChatEvent.CallStarted call -> callStarted(call, out);
             case ChatEvent.CallArguments(int call, var fragment) -> arguments(call, fragment, out);
-            case ChatEvent.LogProbs(var probabilities) -> {
-                var content = Json.MAPPER.createArrayNode();
-                LogProbabilities.write(probabilities, content);
-                chunk(nothing(), content, null, out);
-            }
+            case ChatEvent.LogProbs(var probabilities) -> logProbs(probabilities, out);
             case ChatEvent.Finished(var reason) -> chunk(nothing(), null, word(reason), out);
             case ChatEvent.Used(var counts) -> tokens = counts;
             case ChatEvent.Ended _ -> end(out);
@@ -95,6 +84,25 @@ final class ChatAnswerWriter implements AnswerWriter {
             event(last, out);
         }
         out.appendString("data: [DONE]\n\n");
+    }
+
+    /// With all of its text again: a block goes back as one piece.
+    private void signed(Signature signature, Buffer out) {
+        var delta = nothing();
+        ThinkingBlocks.thinking(delta.putArray("thinking_blocks"), trail().thought(), signature);
+        chunk(delta, out);
+    }
+
+    private void redacted(String data, Buffer out) {
+        var delta = nothing();
+        ThinkingBlocks.redacted(delta.putArray("thinking_blocks"), data);
+        chunk(delta, out);
+    }
+
+    private void logProbs(List<ChatEvent.TokenProbability> tokens, Buffer out) {
+        var content = Json.MAPPER.createArrayNode();
+        LogProbabilities.write(tokens, content);
+        chunk(nothing(), content, null, out);
     }
 
     private void callStarted(ChatEvent.CallStarted call, Buffer out) {
@@ -224,10 +232,6 @@ final class ChatAnswerWriter implements AnswerWriter {
 
     private static ObjectNode delta(String member, String text) {
         return nothing().put(member, text);
-    }
-
-    private static ArrayNode blocks(ObjectNode delta) {
-        return delta.putArray("thinking_blocks");
     }
 
     private static void event(ObjectNode json, Buffer out) {

@@ -17,9 +17,7 @@ import java.util.List;
 /// twice: a provider might read the other one.
 final class ChatEnvelopeReader {
     /// A member that may be cut.
-    ///
-    /// @param before behind the value before it, 0 when it is the first
-    private record Found(int before, Span key, Span value, boolean isNull) {}
+    private record Found(Span key, Span value, boolean isNull) {}
 
     private final byte[] body;
     private final JsonParser json;
@@ -61,11 +59,8 @@ final class ChatEnvelopeReader {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw Refusals.invalid(null, "The body must be a JSON object.");
         }
-        int before = 0;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            int key = tokenStart();
-            field(before, key, json.currentName(), json.nextToken());
-            before = tokenEnd();
+            field(json.currentName());
         }
         if (json.nextToken() != null) {
             throw Refusals.invalid(null, "There is more behind the JSON object.");
@@ -85,19 +80,22 @@ final class ChatEnvelopeReader {
                 places());
     }
 
-    private void field(int before, int key, String name, JsonToken value) throws IOException {
+    private void field(String name) throws IOException {
         switch (name) {
-            case "model" -> model(value);
-            case "messages" -> messages(value);
-            case "stream" -> streamed = flag("stream", streamed, value);
-            case "stream_options" -> options(before, key, value);
-            case "max_completion_tokens" -> maxCompletionTokens.add(found(before, key, value));
-            case "max_tokens" -> maxTokens.add(found(before, key, value));
+            case "model" -> model(json.nextToken());
+            case "messages" -> messages(json.nextToken());
+            case "stream" -> streamed = flag("stream", streamed, json.nextToken());
+            case "stream_options" -> options(tokenStart());
+            case "max_completion_tokens" -> maxCompletionTokens.add(found(tokenStart()));
+            case "max_tokens" -> maxTokens.add(found(tokenStart()));
             case "functions" -> {
-                legacy = value != JsonToken.VALUE_NULL;
+                legacy = json.nextToken() != JsonToken.VALUE_NULL;
                 json.skipChildren();
             }
-            default -> json.skipChildren();
+            default -> {
+                json.nextToken();
+                json.skipChildren();
+            }
         }
     }
 
@@ -139,8 +137,9 @@ final class ChatEnvelopeReader {
         }
     }
 
-    private void options(int before, int key, JsonToken token) throws IOException {
+    private void options(int key) throws IOException {
         refuseTwice("stream_options", options != null);
+        var token = json.nextToken();
         int from = tokenStart();
         if (token == JsonToken.START_OBJECT) {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -157,7 +156,7 @@ final class ChatEnvelopeReader {
         } else if (token != JsonToken.VALUE_NULL) {
             throw Refusals.invalid("stream_options", "stream_options must be an object.");
         }
-        options = found(before, key, from, token);
+        options = found(key, from, token);
     }
 
     private static Boolean flag(String param, Boolean before, JsonToken token) {
@@ -175,15 +174,15 @@ final class ChatEnvelopeReader {
         }
     }
 
-    private Found found(int before, int key, JsonToken token) throws IOException {
+    private Found found(int key) throws IOException {
+        var token = json.nextToken();
         int from = tokenStart();
         json.skipChildren();
-        return found(before, key, from, token);
+        return found(key, from, token);
     }
 
-    private Found found(int before, int key, int from, JsonToken token) throws IOException {
+    private Found found(int key, int from, JsonToken token) throws IOException {
         return new Found(
-                before,
                 new Span(key, behindString(key)),
                 new Span(from, tokenEnd()),
                 token == JsonToken.VALUE_NULL);
@@ -209,7 +208,7 @@ final class ChatEnvelopeReader {
                 found.value(),
                 beforeModel
                         ? new Span(found.key().from(), next(found.value().to()))
-                        : new Span(found.before(), found.value().to()),
+                        : new Span(behindValueBefore(found.key().from()), found.value().to()),
                 found.isNull());
     }
 
@@ -218,6 +217,20 @@ final class ChatEnvelopeReader {
         int at = behindValue;
         while (body[at] != '"') {
             at++;
+        }
+        return at;
+    }
+
+    /// There is one, and a comma.
+    private int behindValueBefore(int key) {
+        int comma = behindWhiteSpaceBefore(key) - 1;
+        return behindWhiteSpaceBefore(comma);
+    }
+
+    private int behindWhiteSpaceBefore(int end) {
+        int at = end;
+        while (body[at - 1] <= ' ' && body[at - 1] >= 0) {
+            at--;
         }
         return at;
     }

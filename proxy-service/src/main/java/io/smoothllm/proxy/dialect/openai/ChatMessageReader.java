@@ -56,7 +56,7 @@ final class ChatMessageReader {
             default ->
                     throw Refusals.invalid(
                             at + ".role",
-                            "The role must be system, developer, user, assistant, tool or function.");
+                            "The role must be system, developer, user, assistant or tool.");
         };
     }
 

@@ -60,7 +60,12 @@ record Members(JsonNode root) {
         }
         var value = root.path(name);
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < least) {
-            throw Refusals.invalid(name, name + " must be an integer of " + least + " or more.");
+            throw Refusals.invalid(
+                    name,
+                    name
+                            + (least == 1
+                                    ? " must be a positive integer."
+                                    : " must be an integer of " + least + " or more."));
         }
         return value.intValue();
     }

@@ -55,8 +55,7 @@ final class UpstreamErrors {
         if (status == 401 || status == 403) {
             return new Problem.CredentialRefused(provider, status);
         }
-        var said = text(error.isTextual() ? error : error.path("message"));
-        var message = said == null ? text(error.path("detail")) : said;
+        var message = message(error);
         return new Problem.Refused(
                 provider,
                 status,
@@ -69,6 +68,13 @@ final class UpstreamErrors {
                         ? "The provider '" + provider + "' answered with status " + status + "."
                         : message,
                 RetryAfter.of(headers));
+    }
+
+    /// FastAPI's servers say `detail`, and where a body does not fit, an array of those.
+    private static String message(JsonNode error) {
+        var said = text(error.isTextual() ? error : error.path("message"));
+        var detail = error.path("detail");
+        return said == null ? text(detail.isArray() ? detail.path(0).path("msg") : detail) : said;
     }
 
     /// Azure's own code for what its filter stopped stands inside.

@@ -16,51 +16,26 @@ final class Output {
     /// Hears what happens, just after it did.
     interface Listener {
         /// For answers that are only looked at when they are whole.
-        Listener NOBODY =
-                new Listener() {
-                    @Override
-                    public void began(OutputItem item) {}
+        Listener NOBODY = new Listener() {};
 
-                    @Override
-                    public void began(MessageItem item, MessageItem.Part part) {}
+        default void began(OutputItem item) {}
 
-                    @Override
-                    public void grew(
-                            MessageItem item,
-                            MessageItem.Part part,
-                            String delta,
-                            List<TokenProbability> logProbs) {}
+        default void began(MessageItem item, MessageItem.Part part) {}
 
-                    @Override
-                    public void ended(MessageItem item, MessageItem.Part part) {}
-
-                    @Override
-                    public void grew(ReasoningItem item, String delta, boolean first) {}
-
-                    @Override
-                    public void grew(CallItem item, String delta) {}
-
-                    @Override
-                    public void ended(OutputItem item) {}
-                };
-
-        void began(OutputItem item);
-
-        void began(MessageItem item, MessageItem.Part part);
-
-        void grew(
+        default void grew(
                 MessageItem item,
                 MessageItem.Part part,
                 String delta,
-                List<TokenProbability> logProbs);
+                List<TokenProbability> logProbs) {}
 
-        void ended(MessageItem item, MessageItem.Part part);
+        default void ended(MessageItem item, MessageItem.Part part) {}
 
-        void grew(ReasoningItem item, String delta, boolean first);
+        /// @param first it had no text before
+        default void grew(ReasoningItem item, String delta, boolean first) {}
 
-        void grew(CallItem item, String delta);
+        default void grew(CallItem item, String delta) {}
 
-        void ended(OutputItem item);
+        default void ended(OutputItem item) {}
     }
 
     private final String seed;

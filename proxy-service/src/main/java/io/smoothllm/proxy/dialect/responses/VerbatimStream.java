@@ -69,19 +69,33 @@ final class VerbatimStream implements AnswerStream {
             tokens = scan.response().tokens();
         }
         var type = scan.type() == null ? event.name() : scan.type();
-        switch (type == null ? "" : type) {
-            case "response.created", "response.in_progress" -> begin(bytes, from, to, out);
-            case "response.failed", "error" -> fail(scan, bytes, from, to, out);
-            default -> {
-                if (scan.error() != null) {
-                    fail(scan, bytes, from, to, out);
-                }
-                finished |= isLast(type);
+        var kind = kind(type, scan);
+        switch (kind) {
+            case BEGINNING -> begin(bytes, from, to, out);
+            case FAILURE -> fail(scan, bytes, from, to, out);
+            case CONTENT, END -> {
+                finished |= kind == Kind.END;
                 contentBytes += scan.contentBytes();
                 release(out);
                 out.appendBytes(bytes, from, to - from);
             }
         }
+    }
+
+    private enum Kind {
+        BEGINNING,
+        CONTENT,
+        FAILURE,
+        END
+    }
+
+    private static Kind kind(String type, EventScan scan) {
+        return switch (type) {
+            case "response.created", "response.in_progress" -> Kind.BEGINNING;
+            case "response.failed", "error" -> Kind.FAILURE;
+            case "response.completed", "response.incomplete", "response.cancelled" -> Kind.END;
+            case null, default -> scan.error() == null ? Kind.CONTENT : Kind.FAILURE;
+        };
     }
 
     private void begin(byte[] bytes, int from, int to, Buffer out) {
@@ -117,14 +131,6 @@ final class VerbatimStream implements AnswerStream {
             }
         }
         return true;
-    }
-
-    private static boolean isLast(String type) {
-        return type != null
-                && switch (type) {
-                    case "response.completed", "response.incomplete", "response.cancelled" -> true;
-                    default -> false;
-                };
     }
 
     private EventScan scan(SseEvent event) {

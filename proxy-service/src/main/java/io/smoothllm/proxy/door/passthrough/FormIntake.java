@@ -15,8 +15,7 @@ import io.vertx.core.streams.WriteStream;
 /// Takes a form in until its model is known and the way of its bytes decided: a small form stays in
 /// memory, of a larger one whose model comes early only the beginning does, and the rest is passed
 /// on as it arrives; one that says its model late is kept in a file until it does. Used by one
-// event
-/// loop only.
+/// event loop only.
 final class FormIntake {
     private final Vertx vertx;
     private final DoorConfig config;

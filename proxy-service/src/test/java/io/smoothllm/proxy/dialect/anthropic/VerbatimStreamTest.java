@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.smoothllm.model.usage.TokenCounts;
+import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class VerbatimStreamTest {
@@ -69,6 +73,28 @@ class VerbatimStreamTest {
     @Test
     void aMissingLastEventIsForgivenAndGiven() {
         assertThat(through(new VerbatimStream("p"), STREAM)).isEqualTo(STREAM + STOP);
+    }
+
+    @Test
+    void halfOfTheLastEventIsForgivenToo() {
+        var half = STREAM + "event: message_stop\ndata: {\"ty";
+
+        assertThat(through(new VerbatimStream("p"), half)).isEqualTo(STREAM + STOP);
+        assertThat(reasonsOf(half)).containsExactly(ChatEvent.Finish.STOP);
+    }
+
+    private static List<ChatEvent.Finish> reasonsOf(String stream) {
+        var reasons = new ArrayList<ChatEvent.Finish>();
+        Consumer<ChatEvent> events =
+                event -> {
+                    if (event instanceof ChatEvent.Finished(var reason)) {
+                        reasons.add(reason);
+                    }
+                };
+        var reader = new StreamReader("p", false);
+        reader.read(Buffer.buffer(stream), events);
+        reader.end(events);
+        return reasons;
     }
 
     @Test

@@ -119,6 +119,13 @@ class OpenAiTest {
     }
 
     @Test
+    void countsChoicesThatHaveNoIndex() {
+        assertThat(whole("{'choices':[{'message':{'content':'a'}},{'message':{'content':'b'}}]}"))
+                .containsSubsequence(
+                        new ChatEvent.Text("a"), new ChatEvent.Choice(1), new ChatEvent.Text("b"));
+    }
+
+    @Test
     void tellsSignedThoughtsOnceAndAtTheirPlace() {
         var events =
                 whole(

@@ -24,6 +24,7 @@ class UpstreamErrorsTest {
                 "{`error`:`m`}|-|-|-|m",
                 "{`message`:`m`,`type`:`t`}|t|-|-|m",
                 "{`detail`:`m`}|-|-|-|m",
+                "{`detail`:[{`loc`:[`body`],`msg`:`m`}]}|-|-|-|m",
                 "[{`error`:{`message`:`m`,`code`:400,`status`:`INVALID_ARGUMENT`}}]|-|-|400|m",
                 "<html>Bad Gateway</html>|-|-|-|The provider 'up' answered with status 400.",
                 "{}|-|-|-|The provider 'up' answered with status 400.",

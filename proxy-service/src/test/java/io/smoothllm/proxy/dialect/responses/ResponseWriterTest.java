@@ -2,6 +2,7 @@ package io.smoothllm.proxy.dialect.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.model.usage.TokenCounts;
@@ -176,9 +177,7 @@ class ResponseWriterTest {
                         item -> item.path("call_id").textValue(),
                         item -> item.path("name").textValue(),
                         item -> item.path("arguments").textValue())
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("c0", "look", "{\"a\":1}"),
-                        org.assertj.core.groups.Tuple.tuple("c1", "now", "{}"));
+                .containsExactly(tuple("c0", "look", "{\"a\":1}"), tuple("c1", "now", "{}"));
         assertThat(replay.response().path("output").get(0).path("id").textValue())
                 .startsWith("fc_");
     }

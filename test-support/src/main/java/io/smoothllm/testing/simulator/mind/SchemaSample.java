@@ -12,8 +12,8 @@ import java.math.BigInteger;
 /// characters of two to four bytes in its strings, and an integer that a double cannot hold.
 ///
 /// Knows `enum`, `const`, `default`, `properties`, `items`, `anyOf`, `oneOf`, `allOf`, `$ref`
-// within
-/// the document, `minimum`, `maximum`, `maxLength`; a `pattern` or a `format` is not followed.
+/// within the document, `minimum`, `maximum`, `maxLength`; a `pattern` or a `format` is not
+/// followed.
 final class SchemaSample {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

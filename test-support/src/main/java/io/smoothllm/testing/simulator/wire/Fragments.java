@@ -28,7 +28,7 @@ public final class Fragments {
 
     /// One to eight characters each, and besides in the middle of every escape: after a backslash,
     /// and between the digits of `\\u00fc`. Never half a surrogate pair, which no JSON text can
-    // hold.
+    /// hold.
     public static List<String> awkward(String json) {
         var pieces = new ArrayList<String>();
         int start = 0;
