@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// Everybody who speaks. A dialect is in the list by being a bean: nothing here or elsewhere names
 /// one.
@@ -38,6 +39,11 @@ public class Dialects {
     /// The dialect whose requests are posted there; null when there is none.
     public ClientDialect at(String path) {
         return paths.get(path);
+    }
+
+    /// Where questions about tokens are posted to.
+    public Set<String> questionPaths() {
+        return questions.keySet();
     }
 
     /// What is asked there about tokens; null when nothing is.

@@ -29,18 +29,8 @@ import java.util.function.Supplier;
 /// Once the client has its first byte there is no other candidate any more. Settles the call
 /// exactly once, whatever happens.
 final class Delivery implements StreamRelay.Outcome {
-    private static final CharSequence EVENT_STREAM =
-            HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
     private static final int CLIENT_CLOSED_REQUEST = 499;
     private static final int BAD_GATEWAY = 502;
-
-    /// What of a provider's head goes on with an answer that is no stream of events.
-    private static final List<CharSequence> PASSED =
-            List.of(
-                    HttpHeaders.CONTENT_TYPE,
-                    HttpHeaders.CONTENT_LENGTH,
-                    HttpHeaders.CONTENT_ENCODING,
-                    HttpHeaders.createOptimized("content-disposition"));
 
     private final Exchange exchange;
     private final HttpServerResponse client;
@@ -174,7 +164,7 @@ final class Delivery implements StreamRelay.Outcome {
         settle(CallStatus.SUCCEEDED, 200, null, said.tokens(), said::content);
         if (request.streamed()) {
             describe();
-            eventStream();
+            AnswerHead.events(client);
             client.end(said.body());
         } else {
             describe();
@@ -186,23 +176,10 @@ final class Delivery implements StreamRelay.Outcome {
     public void starting() {
         describe();
         if (answer.isEvents()) {
-            eventStream();
-            return;
+            AnswerHead.events(client);
+        } else {
+            AnswerHead.like(head, client);
         }
-        client.setStatusCode(head.statusCode());
-        for (var name : PASSED) {
-            var value = head.getHeader(name);
-            if (value != null) {
-                client.putHeader(name, value);
-            }
-        }
-        client.setChunked(head.getHeader(HttpHeaders.CONTENT_LENGTH) == null);
-    }
-
-    private void eventStream() {
-        client.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .setChunked(true);
     }
 
     @Override
@@ -315,13 +292,11 @@ final class Delivery implements StreamRelay.Outcome {
     }
 
     private void describe() {
-        client.putHeader("x-smoothllm-provider", candidate.provider().name())
-                .putHeader("x-smoothllm-model", candidate.model().upstreamName())
-                .putHeader("x-smoothllm-attempts", Integer.toString(meter.attempts()));
-        var ignored = conversation == null ? List.<String>of() : conversation.ignored();
-        if (!ignored.isEmpty()) {
-            client.putHeader("x-smoothllm-ignored", Ignored.header(ignored));
-        }
+        AnswerHead.describe(
+                client,
+                candidate,
+                meter.attempts(),
+                conversation == null ? List.of() : conversation.ignored());
     }
 
     /// Some providers quote what they were sent.

@@ -34,7 +34,6 @@ class Door {
     private final Dialects dialects;
     private final Metrics metrics;
     private final Inference inference;
-    private final TokenCounting counting;
     private final Models models;
     private final Map<String, Operation> operations = new HashMap<>();
 
@@ -44,7 +43,6 @@ class Door {
             Dialects dialects,
             Metrics metrics,
             Inference inference,
-            TokenCounting counting,
             Models models,
             @All List<Operation> operations) {
         this.vertx = vertx;
@@ -52,7 +50,6 @@ class Door {
         this.dialects = dialects;
         this.metrics = metrics;
         this.inference = inference;
-        this.counting = counting;
         this.models = models;
         operations.forEach(
                 operation ->
@@ -98,11 +95,6 @@ class Door {
         var operation = operations.get(path);
         if (operation != null) {
             only(HttpMethod.POST, exchange, operation::handle);
-            return;
-        }
-        if (dialects.questionAt(path) != null) {
-            var question = dialects.questionAt(path);
-            only(HttpMethod.POST, exchange, known -> counting.handle(known, question));
             return;
         }
         switch (path) {

@@ -121,10 +121,7 @@ final class TokenCount {
     }
 
     private void describe(Candidate candidate) {
-        exchange.response()
-                .putHeader("x-smoothllm-provider", candidate.provider().name())
-                .putHeader("x-smoothllm-model", candidate.model().upstreamName())
-                .putHeader("x-smoothllm-attempts", Integer.toString(attempts));
+        AnswerHead.describe(exchange.response(), candidate, attempts, List.of());
     }
 
     private static Problem withoutCredential(Problem problem, Candidate candidate) {

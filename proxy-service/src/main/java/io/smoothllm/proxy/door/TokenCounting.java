@@ -8,11 +8,12 @@ import io.smoothllm.proxy.metering.TokenEstimate;
 import io.smoothllm.proxy.routing.Router;
 import io.smoothllm.proxy.upstream.UpstreamClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /// Questions for a count of tokens. Admitted and routed as any call, but nothing is metered: they
 /// cost nothing.
 @ApplicationScoped
-class TokenCounting {
+class TokenCounting implements Operation {
     private final Gatekeeper gatekeeper;
     private final Router router;
     private final Dialects dialects;
@@ -32,7 +33,14 @@ class TokenCounting {
         this.estimate = estimate;
     }
 
-    void handle(Exchange exchange, TokenQuestion question) {
+    @Override
+    public Set<String> paths() {
+        return dialects.questionPaths();
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        var question = dialects.questionAt(exchange.request().path());
         gatekeeper
                 .admit(exchange.request()) // 401 403, 503 when a new key cannot be checked
                 .compose(

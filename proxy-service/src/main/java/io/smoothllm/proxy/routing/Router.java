@@ -16,6 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /// `provider-name/upstream-model`.
 @ApplicationScoped
 public class Router {
+    /// More than any model has; the name stands in records, messages and headers.
+    private static final int LONGEST_NAME = 512;
+
     private final CatalogView view;
 
     Router(CatalogView view) {
@@ -23,8 +26,14 @@ public class Router {
     }
 
     /// @return at least one candidate
-    /// @throws ProblemException [Problem.ModelNotFound] or [Problem.ModelNotAllowed]
+    /// @throws ProblemException [Problem.InvalidRequest], [Problem.ModelNotFound] or
+    ///     [Problem.ModelNotAllowed]
     public List<Candidate> plan(String model, Caller caller) {
+        if (model.length() > LONGEST_NAME) {
+            throw new ProblemException(
+                    new Problem.InvalidRequest(
+                            "model", "model is longer than " + LONGEST_NAME + " characters."));
+        }
         var named = named(view.current(), model, caller);
         if (named.isEmpty()) {
             throw new ProblemException(new Problem.ModelNotFound(model));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +88,12 @@ class BadRequestsTest {
                     bad(
                             "a model without a name",
                             good -> good.replaceFirst("\"model\":\"[^\"]*\"", "\"model\":\" \"")),
+                    bad(
+                            "a model without an end",
+                            good ->
+                                    good.replaceFirst(
+                                            "\"model\":\"[^\"]*\"",
+                                            "\"model\":\"" + "x".repeat(1 << 20) + "\"")),
                     new Bad(
                             "bytes that are no text",
                             400,
@@ -97,6 +104,11 @@ class BadRequestsTest {
                     encoded("UTF-16", StandardCharsets.UTF_16),
                     encoded("UTF-16LE", StandardCharsets.UTF_16LE),
                     encoded("UTF-32BE", Charset.forName("UTF-32BE")));
+
+    @BeforeEach
+    void forgetWhatOthersAsked() {
+        Line.all().forEach(line -> line.provider().forget());
+    }
 
     static Stream<Arguments> bodies() {
         return Stream.of(Speaker.values())
@@ -111,6 +123,36 @@ class BadRequestsTest {
 
             assertRefused(line, body, bad.status());
         }
+    }
+
+    /// Names behind a provider's are taken on trust, whatever they are.
+    @ParameterizedTest
+    @EnumSource(Speaker.class)
+    void aModelsNameCannotBreakAnything(Speaker speaker) throws Exception {
+        var names = List.of("a\\r\\nx-injected: 1", "東京 😀", "\\u0000", "../../x?y#z", "\\ud800");
+        for (var line : lines(speaker)) {
+            for (var name : names) {
+                line.provider().answers(Answer.json(200, line.maker().whole()));
+                try (var client = new RawClient()) {
+                    var body = speaker.request(line.providerName() + "/" + name, false);
+                    client.post(speaker.path(), key(line), body.getBytes(StandardCharsets.UTF_8));
+                    var answer = client.answer();
+
+                    assertThat(answer.head()).doesNotContain("\nx-injected");
+                    if (answer.status() != 200) {
+                        assertThat(answer.status()).as(name + answer).isBetween(400, 404);
+                        speaker.checkError(answer.body());
+                        assertGoodWorks(client, line);
+                    }
+                    line.provider().forget();
+                }
+            }
+        }
+    }
+
+    private static void assertGoodWorks(RawClient client, Line line) throws Exception {
+        client.post(line.speaker().path(), key(line), good(line).getBytes(StandardCharsets.UTF_8));
+        assertThat(client.answer().status()).isEqualTo(200);
     }
 
     /// Every field that a dialect knows, with everything in it that it cannot be.

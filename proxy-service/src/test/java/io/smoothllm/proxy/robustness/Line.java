@@ -17,7 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /// A client of one dialect with a provider of one kind at the other end.
-record Line(Speaker speaker, Maker maker, ScriptedProvider provider, String model, IssuedKey key) {
+record Line(
+        Speaker speaker,
+        Maker maker,
+        ScriptedProvider provider,
+        String providerName,
+        String model,
+        IssuedKey key) {
     private static final HttpClient CLIENT = Application.newClient();
     private static final Map<Maker, Line> MADE = new EnumMap<>(Maker.class);
     private static IssuedKey everybody;
@@ -40,7 +46,8 @@ record Line(Speaker speaker, Maker maker, ScriptedProvider provider, String mode
 
     static synchronized Line of(Speaker speaker, Maker maker) {
         var made = MADE.computeIfAbsent(maker, Line::make);
-        return new Line(speaker, maker, made.provider(), made.model(), made.key());
+        return new Line(
+                speaker, maker, made.provider(), made.providerName(), made.model(), made.key());
     }
 
     private static Line make(Maker maker) {
@@ -48,11 +55,12 @@ record Line(Speaker speaker, Maker maker, ScriptedProvider provider, String mode
         everybody = everybody == null ? world.key() : everybody;
         var provider = new ScriptedProvider();
         var model = World.unique("robust");
-        world.connect(
-                world.aProvider(maker.dialect(), provider.url(), model)
-                        .compatible(maker.compatibility()),
-                everybody);
-        return new Line(Speaker.CHAT, maker, provider, model, everybody);
+        var entry =
+                world.connect(
+                        world.aProvider(maker.dialect(), provider.url(), model)
+                                .compatible(maker.compatibility()),
+                        everybody);
+        return new Line(Speaker.CHAT, maker, provider, entry.name(), model, everybody);
     }
 
     HttpResponse<String> ask(boolean stream) throws Exception {
