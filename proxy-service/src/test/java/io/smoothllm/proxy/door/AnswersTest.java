@@ -139,6 +139,31 @@ class AnswersTest {
     }
 
     @Test
+    void aPoolFullOfStaleConnectionsFailsNobody() throws Exception {
+        int connections = 6;
+        provider.answers(
+                Collections.nCopies(2 * connections, Answer.json(200, Application.WHOLE))
+                        .toArray(Answer[]::new));
+        askAtOnce(connections);
+        provider.closeUsedConnections();
+
+        var statuses = askAtOnce(connections);
+
+        assertThat(statuses).hasSize(connections).containsOnly(200);
+    }
+
+    private List<Integer> askAtOnce(int times) {
+        try (var client = Application.newClient()) {
+            var answers =
+                    Stream.generate(() -> app.call(app.request(false)))
+                            .limit(times)
+                            .map(call -> client.sendAsync(call, BodyHandlers.discarding()))
+                            .toList();
+            return answers.stream().map(answer -> answer.join().statusCode()).toList();
+        }
+    }
+
+    @Test
     void anotherProviderIsAskedWhenTheFirstFails() throws Exception {
         try (var second = new ScriptedProvider()) {
             var other =
