@@ -90,7 +90,21 @@ public final class Exchange {
                 _ -> whole.tryFail(new ProblemException(new Problem.BodyIncomplete())));
         request.endHandler(_ -> whole.tryComplete(gathered.getBytes()));
         request.resume();
-        return whole.future().onComplete(_ -> vertx.cancelTimer(timer));
+        return whole.future().onComplete(_ -> vertx.cancelTimer(timer)).map(Exchange::inUtf8);
+    }
+
+    /// JSON that programs exchange is UTF-8 (RFC 8259, section 8.1). In any other encoding of
+    /// Unicode one of the first bytes is zero, or a byte order mark that UTF-8 does not have.
+    private static byte[] inUtf8(byte[] body) {
+        boolean other = body.length > 1 && (body[0] & 0xff) >= 0xfe;
+        for (int i = 0; i < Math.min(4, body.length); i++) {
+            other |= body[i] == 0;
+        }
+        if (other) {
+            throw new ProblemException(
+                    new Problem.InvalidRequest(null, "The body must be JSON in UTF-8."));
+        }
+        return body;
     }
 
     /// Tells a client that waits to be told to send its body.

@@ -125,6 +125,68 @@ class AnswersTest {
     }
 
     @Test
+    void aStreamThatNobodyCountedIsEstimatedFromItsText() throws Exception {
+        provider.answers(
+                Answer.stream(
+                        Application.FIRST.replace("Hel", "Hello, world!")
+                                + Application.REST.replaceFirst(
+                                        "data: .*\"choices\":\\[].*\n\n", "")));
+
+        var answer = app.post(app.request(true).replace("hello", "Hello, world!"));
+
+        var usage = world.usage(Application.requestId(answer));
+        assertThat(usage.estimated()).isTrue();
+        // "Hello, world!" has 4 tokens in o200k_base.
+        assertThat(usage.tokens()).isEqualTo(new TokenCounts(4, 0, 0, 4, 0));
+    }
+
+    @Test
+    void aWholeAnswerThatNobodyCountedIsEstimatedFromItsText() throws Exception {
+        provider.answers(
+                Answer.json(
+                        200,
+                        Application.WHOLE
+                                .replace("\"usage\"", "\"not_usage\"")
+                                .replace("Hi", "Hello, world!")));
+
+        var answer = app.post(app.request(false).replace("hello", "Hello, world!"));
+
+        var usage = world.usage(Application.requestId(answer));
+        assertThat(usage.estimated()).isTrue();
+        assertThat(usage.tokens()).isEqualTo(new TokenCounts(4, 0, 0, 4, 0));
+    }
+
+    @Test
+    void whatIsIgnoredIsTold() throws Exception {
+        var claude = World.unique("claude");
+        world.connect(world.aProvider(Dialect.ANTHROPIC, provider.url(), claude), app.key());
+        provider.answers(
+                Answer.json(
+                        200,
+                        "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}"));
+
+        var answer =
+                app.post(
+                        app.request(false)
+                                .replace(model, claude)
+                                .replace("\"stream\"", "\"seed\":7,\"store\":true,\"stream\""));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("x-smoothllm-ignored").orElse(""))
+                .contains("seed")
+                .contains("store");
+    }
+
+    @Test
+    void whereNothingIsIgnoredNothingIsTold() throws Exception {
+        provider.answers(Answer.json(200, Application.WHOLE));
+
+        var answer = app.post(app.request(false).replace("\"stream\"", "\"seed\":7,\"stream\""));
+
+        assertThat(answer.headers().firstValue("x-smoothllm-ignored")).isEmpty();
+    }
+
+    @Test
     void aConnectionThatWentStaleIsReplacedAtOnce() throws Exception {
         provider.answers(
                 Answer.json(200, Application.WHOLE),

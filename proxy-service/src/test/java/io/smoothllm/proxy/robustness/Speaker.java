@@ -10,6 +10,11 @@ enum Speaker {
             "/v1/chat/completions",
             "{\"model\":\"MODEL\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"stream\":STREAM}") {
         @Override
+        String tools() {
+            return "[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\"}}}]";
+        }
+
+        @Override
         boolean saysError(String stream) {
             return stream.contains("data: {\"error\":");
         }
@@ -22,6 +27,11 @@ enum Speaker {
     RESPONSES(
             "/v1/responses",
             "{\"model\":\"MODEL\",\"input\":\"hi\",\"store\":false,\"stream\":STREAM}") {
+        @Override
+        String tools() {
+            return "[{\"type\":\"function\",\"name\":\"f\",\"parameters\":{\"type\":\"object\"}}]";
+        }
+
         @Override
         boolean saysError(String stream) {
             return stream.contains("\"type\":\"error\"")
@@ -38,6 +48,11 @@ enum Speaker {
             "/v1/messages",
             "{\"model\":\"MODEL\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"stream\":STREAM}") {
         @Override
+        String tools() {
+            return "[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"}}]";
+        }
+
+        @Override
         boolean saysError(String stream) {
             return stream.contains("event: error\n");
         }
@@ -50,6 +65,11 @@ enum Speaker {
         @Override
         void checkEnvelope(JsonPath body) {
             assertThat(body.getString("type")).isEqualTo("error");
+        }
+
+        @Override
+        String keepAlive() {
+            return "event: ping\ndata: {\"type\": \"ping\"}\n\n";
         }
     };
 
@@ -79,6 +99,14 @@ enum Speaker {
 
     void checkEnvelope(JsonPath body) {
         assertThat(body.getMap("error")).containsKeys("message", "type", "param", "code");
+    }
+
+    /// One of them, well formed.
+    abstract String tools();
+
+    /// What is said to a client that waits.
+    String keepAlive() {
+        return ": keep-alive\n\n";
     }
 
     /// Whether a stream ends as one that failed.
