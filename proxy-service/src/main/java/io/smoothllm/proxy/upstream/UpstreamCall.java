@@ -100,10 +100,7 @@ public final class UpstreamCall {
                         sent.result().pause();
                         sent.result().exceptionHandler(_ -> {}); // nobody listens yet
                         answered.tryComplete(sent.result());
-                    } else if (reused
-                            && mayRetryStale
-                            && !over
-                            && isClosed(sent.cause())) {
+                    } else if (reused && mayRetryStale && !over && isClosed(sent.cause())) {
                         attempt(false);
                     } else {
                         fail(unreachable(sent.cause()));

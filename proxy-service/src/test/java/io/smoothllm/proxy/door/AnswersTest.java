@@ -18,6 +18,10 @@ import io.smoothllm.testing.fixtures.ModelFixture;
 import io.smoothllm.testing.fixtures.ProviderFixture;
 import io.smoothllm.testing.quarkus.KafkaResource;
 import java.net.URI;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -173,8 +173,8 @@ public final class ScriptedProvider implements AutoCloseable {
         return hangUps.poll(5, TimeUnit.SECONDS) != null;
     }
 
-    /// From now on, a connection that has served a request before is closed when the next one comes,
-    /// as idle ones are that the other side gave up.
+    /// From now on, a connection that has served a request before is closed when the next one
+    /// comes, as idle ones are that the other side gave up.
     public void closeUsedConnections() {
         closesUsed = true;
     }
