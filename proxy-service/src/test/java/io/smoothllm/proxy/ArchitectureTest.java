@@ -29,8 +29,7 @@ class ArchitectureTest {
             slices().matching("io.smoothllm.proxy.(*)..").should().beFreeOfCycles();
 
     /// But one: Azure's dialect is OpenAI's own at other addresses, and to have it twice would be
-    // to
-    /// have it differ.
+    /// to have it differ.
     @ArchTest
     static final ArchRule DIALECTS_DO_NOT_KNOW_EACH_OTHER =
             slices().matching("io.smoothllm.proxy.dialect.(*)..")
@@ -42,7 +41,7 @@ class ArchitectureTest {
                             resideInAPackage("..dialect.openai.."));
 
     /// Adding a dialect is a package and a line in the list; [Dialect] and [Protocol] are the
-    // lists.
+    /// lists.
     @ArchTest
     static final ArchRule NOBODY_LOOKS_INTO_A_DIALECT =
             noClasses()

@@ -18,6 +18,10 @@ import io.smoothllm.testing.fixtures.ModelFixture;
 import io.smoothllm.testing.fixtures.ProviderFixture;
 import io.smoothllm.testing.quarkus.KafkaResource;
 import java.net.URI;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +202,31 @@ class AnswersTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("x-smoothllm-attempts")).contains("1");
+    }
+
+    @Test
+    void aPoolFullOfStaleConnectionsFailsNobody() throws Exception {
+        int connections = 6;
+        provider.answers(
+                Collections.nCopies(2 * connections, Answer.json(200, Application.WHOLE))
+                        .toArray(Answer[]::new));
+        askAtOnce(connections);
+        provider.closeUsedConnections();
+
+        var statuses = askAtOnce(connections);
+
+        assertThat(statuses).hasSize(connections).containsOnly(200);
+    }
+
+    private List<Integer> askAtOnce(int times) {
+        try (var client = Application.newClient()) {
+            var answers =
+                    Stream.generate(() -> app.call(app.request(false)))
+                            .limit(times)
+                            .map(call -> client.sendAsync(call, BodyHandlers.discarding()))
+                            .toList();
+            return answers.stream().map(answer -> answer.join().statusCode()).toList();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -97,6 +100,8 @@ public final class ScriptedProvider implements AutoCloseable {
     private final HttpServer server;
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+    private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
+    private volatile boolean closesUsed;
     private final BlockingQueue<String> hangUps = new LinkedBlockingQueue<>();
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
@@ -126,6 +131,7 @@ public final class ScriptedProvider implements AutoCloseable {
 
     /// Forgets what was scripted and asked, so that a test that failed leaves nothing to the next.
     public void forget() {
+        closesUsed = false;
         answers.clear();
         asked.clear();
         hangUps.clear();
@@ -167,7 +173,17 @@ public final class ScriptedProvider implements AutoCloseable {
         return hangUps.poll(5, TimeUnit.SECONDS) != null;
     }
 
+    /// From now on, a connection that has served a request before is closed when the next one
+    /// comes, as idle ones are that the other side gave up.
+    public void closeUsedConnections() {
+        closesUsed = true;
+    }
+
     private void handle(HttpServerRequest request) {
+        if (!used.add(request.connection()) && closesUsed) {
+            request.connection().close();
+            return;
+        }
         request.response().closeHandler(_ -> hangUps.add(request.uri()));
         request.exceptionHandler(_ -> {}); // the response is closed, too
         var next = answers.peek();

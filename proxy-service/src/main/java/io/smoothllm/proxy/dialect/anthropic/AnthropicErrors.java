@@ -94,7 +94,12 @@ final class AnthropicErrors {
             case Problem.InvalidRequest(var param, var message) ->
                     saying(400, INVALID, at(param, message));
             case Problem.Unsupported(var param, var message) ->
-                    saying(400, INVALID, at(ownName(param), message));
+                    new Saying(
+                            400,
+                            INVALID,
+                            at(ownName(param), message),
+                            // The SDK's tool runner then sends the conversation whole.
+                            "thread".equals(param) ? "thread_unsupported_request" : null);
             case Problem.KeyCheckUnavailable() ->
                     saying(503, API, "This API key cannot be checked at the moment. Try again.");
             case Problem.JournalFull() ->
