@@ -23,9 +23,6 @@ final class Intent {
     private static final byte VERSION = 1;
     private static final int FIXED = 160;
 
-    /// What a call ended with that no process saw the end of.
-    static final String ERROR_CODE = "interrupted";
-
     private Intent() {}
 
     /// @param call of status INTERRUPTED
@@ -108,7 +105,7 @@ final class Intent {
                 streamed,
                 CallStatus.INTERRUPTED,
                 0,
-                ERROR_CODE,
+                UsageRecord.INTERRUPTED,
                 startedAt,
                 tokens,
                 true,

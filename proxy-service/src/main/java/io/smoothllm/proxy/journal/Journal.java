@@ -114,11 +114,12 @@ final class Journal implements AutoCloseable {
         var payload = ByteBuffer.wrap(Wire.write(call));
         lock.lock();
         try {
-            var intent = open.remove(call.eventId().sequence());
+            var intent = open.get(call.eventId().sequence());
             if (intent == null) {
                 throw new IllegalStateException("Not open: " + call.eventId());
             }
             append(Frame.Kind.SETTLEMENT, call.eventId().sequence(), payload);
+            open.remove(call.eventId().sequence());
             reserved -= intent.reserved();
             intent.segment().settled();
         } finally {
@@ -205,8 +206,9 @@ final class Journal implements AutoCloseable {
         appended.signalAll();
     }
 
-    /// Makes spare segments until the journal is closed. For a thread of its
-    /// own; a disk that is full is tried again every second.
+    /// Makes spare segments until the journal is closed. For a thread of its own; a disk that is
+    // full
+    /// is tried again every second.
     void prepare() {
         boolean failing = false;
         while (awaitWant(failing)) {

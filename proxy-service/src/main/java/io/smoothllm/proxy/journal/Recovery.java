@@ -15,8 +15,7 @@ import org.jboss.logging.Logger;
 /// What processes that are gone left behind.
 ///
 /// @param segments of one instance after the other, oldest first; all their settlements count as
-///     not
-///     acknowledged, since nobody knows: a duplicate is harmless
+///     not acknowledged, since nobody knows: a duplicate is harmless
 /// @param interrupted the calls that have an intent and no settlement
 /// @param admitted by instance, the last number that was given out
 record Recovery(List<Segment> segments, List<Interrupted> interrupted, Map<UUID, Long> admitted) {

@@ -36,8 +36,15 @@ final class Segment {
     /// Where the next frame goes; written by the appender only.
     private volatile int end = HEADER;
 
-    /// All before it is on the disk; the synchronising thread's own.
+    /// Held while the mapping is flushed, and while it goes away: never by an appender, since a
+    // flush
+    /// takes as long as the disk does.
+    private final Object mapping = new Object();
+
+    // Guarded by the mapping.
+    /// All before it is on the disk.
     private int forced;
+    private boolean unmapped;
 
     // What keeps the segment; guarded by this.
     private final BitSet acknowledged = new BitSet();
@@ -244,21 +251,26 @@ final class Segment {
         return toSend - acknowledged.cardinality();
     }
 
-    /// Waits until what was appended before is on the disk. For one thread.
+    /// Waits until what was appended before is on the disk. Nothing, when the segment is gone.
     void force() {
-        int upTo = end;
-        if (upTo > forced) {
-            memory.asSlice(forced, upTo - forced).force();
-            forced = upTo;
+        synchronized (mapping) {
+            int upTo = end;
+            if (!unmapped && upTo > forced) {
+                memory.asSlice(forced, upTo - forced).force();
+                forced = upTo;
+            }
         }
     }
 
     void close() {
-        arena.close();
+        synchronized (mapping) {
+            unmapped = true;
+            arena.close();
+        }
     }
 
     void delete() throws IOException {
-        arena.close();
+        close();
         Files.deleteIfExists(file);
     }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -67,8 +66,11 @@ final class UsagePublisher implements Runnable {
                 publish(producer.kafka());
             } catch (InterruptedException | InterruptException e) {
                 return;
-            } catch (IOException | KafkaException e) {
-                // The broker's name may not resolve yet, or the producer is beyond repair.
+            } catch (IOException | RuntimeException e) {
+                // The broker's name may not resolve yet, or the producer is beyond repair. Whatever
+                // it
+                // is, this thread goes on: without it the journal only grows.
+                LOG.debug("Publishing starts over", e);
                 tellOutage(e.getMessage());
                 if (!pause()) {
                     return;

@@ -76,7 +76,7 @@ public final class Meter {
                 record(
                         CallStatus.INTERRUPTED,
                         0,
-                        "interrupted",
+                        UsageRecord.INTERRUPTED,
                         new TokenCounts(estimatedInput, 0, 0, 0, 0),
                         true,
                         0);

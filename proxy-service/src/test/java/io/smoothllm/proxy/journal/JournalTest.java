@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +197,42 @@ class JournalTest {
         journal.release(Long.MAX_VALUE);
 
         assertThat(journal.segments()).hasSize(1);
+    }
+
+    @Test
+    void flushingASegmentThatIsGoneIsNoFault() throws Exception {
+        var stop = new AtomicBoolean();
+        try (var flushing = Executors.newSingleThreadExecutor()) {
+            var flushed =
+                    flushing.submit(
+                            () -> {
+                                while (!stop.get()) {
+                                    journal.force();
+                                }
+                            });
+            for (int i = 0; i < 2_000; i++) {
+                settleOne();
+                for (var segment : journal.segments()) {
+                    acknowledgeAll(segment);
+                }
+                journal.release(Long.MAX_VALUE);
+            }
+            stop.set(true);
+
+            flushed.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(journal.segments().getFirst().index()).isPositive();
+    }
+
+    private void settleOne() {
+        while (true) {
+            try {
+                journal.settle(Calls.settled(journal.admit(Calls::intended)));
+                return;
+            } catch (JournalFullException e) {
+                Thread.onSpinWait(); // the next segment is being made
+            }
+        }
     }
 
     @Test

@@ -51,6 +51,8 @@ public record UsageRecord(
         long latencyMs,
         Long firstTokenMs,
         List<String> tags) {
+    /// The error code of a call that no process saw the end of.
+    public static final String INTERRUPTED = "interrupted";
 
     public UsageRecord {
         requireNonNull(eventId, "eventId");
