@@ -314,9 +314,10 @@ class UploadsTest {
         var form = new Form().field("model", model).file("file", noise(LARGE)).end();
         var arriving = new PipedInputStream(1 << 16);
         try (var out = new PipedOutputStream(arriving)) {
-            posting(BodyPublishers.ofInputStream(() -> arriving));
+            var answer = posting(BodyPublishers.ofInputStream(() -> arriving));
             out.write(form, 0, LARGE / 2);
             await().until(() -> provider.received() > 0);
+            assertThat(answer).isNotDone();
 
             client.shutdownNow();
 
