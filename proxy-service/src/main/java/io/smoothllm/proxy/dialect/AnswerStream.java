@@ -26,13 +26,8 @@ public interface AnswerStream {
     /// Null while the provider has not said.
     TokenCounts tokens();
 
-    /// Bytes of content seen, for estimates.
-    long contentBytes();
-
     /// The content seen, for estimates.
-    default TextSample content() {
-        return TextSample.ofLength(contentBytes());
-    }
+    TextSample content();
 
     /// Whether the client reads events: between two of them it can be told of a failure, and be
     /// kept waiting. Any other answer can only be cut.

@@ -142,11 +142,6 @@ public final class Translated implements Conversation {
         }
 
         @Override
-        public long contentBytes() {
-            return counter.content.length();
-        }
-
-        @Override
         public TextSample content() {
             return counter.content;
         }

@@ -251,10 +251,8 @@ class AnswersTest {
     @Test
     void nobodyElseIsAskedWhenTheRequestItselfIsWrong() throws Exception {
         try (var second = new ScriptedProvider()) {
-            var other =
-                    world.connect(
-                            world.aProvider(Dialect.OPENAI, second.url(), model).priority(1),
-                            app.key());
+            world.connect(
+                    world.aProvider(Dialect.OPENAI, second.url(), model).priority(1), app.key());
             provider.answers(Answer.json(400, "{\"error\":{\"message\":\"no\"}}"));
 
             assertThat(app.post(app.request(false)).statusCode()).isEqualTo(400);

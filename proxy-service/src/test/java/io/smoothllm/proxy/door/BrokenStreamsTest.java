@@ -26,7 +26,6 @@ class BrokenStreamsTest {
     private final World world = World.get();
     private final Application app = Application.connected();
     private final ScriptedProvider provider = app.provider();
-    private final String model = app.model();
 
     @AfterEach
     void close() {

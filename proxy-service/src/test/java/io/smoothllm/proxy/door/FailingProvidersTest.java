@@ -27,7 +27,6 @@ class FailingProvidersTest {
     private final World world = World.get();
     private final Application app = Application.connected();
     private final ScriptedProvider provider = app.provider();
-    private final String model = app.model();
 
     @AfterEach
     void close() {

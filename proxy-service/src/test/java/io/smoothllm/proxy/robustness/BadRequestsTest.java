@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.world.ProxySettings;
+import io.smoothllm.proxy.world.RawClient;
 import io.smoothllm.proxy.world.ScriptedProvider.Answer;
 import io.smoothllm.testing.quarkus.KafkaResource;
 import java.nio.charset.Charset;

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.smoothllm.proxy.world.ImpatientDoor;
 import io.smoothllm.proxy.world.ProxySettings;
 import io.smoothllm.proxy.world.ScriptedProvider.Answer;
 import io.smoothllm.proxy.world.ScriptedProvider.Delivery;
 import io.smoothllm.testing.quarkus.KafkaResource;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,16 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(ProxySettings.class)
-@TestProfile(KeepAliveTest.Soon.class)
+@TestProfile(ImpatientDoor.class)
 class KeepAliveTest {
-    /// So soon that several are due within one event that comes byte by byte.
-    public static class Soon implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("smoothllm.door.keep-alive", "50ms");
-        }
-    }
-
     static List<Line> lines() {
         return Line.all();
     }

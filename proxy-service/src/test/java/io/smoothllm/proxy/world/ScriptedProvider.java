@@ -39,6 +39,8 @@ public final class ScriptedProvider implements AutoCloseable {
         CLOSED,
         /// All at once, without waiting for the request's body.
         EARLY,
+        /// Neither the request's body is read nor anything answered.
+        DEAF,
         /// A byte every [#DRIP], then a clean end.
         DRIPPED,
         /// All that is written, then comments until the proxy hangs up.
@@ -187,6 +189,11 @@ public final class ScriptedProvider implements AutoCloseable {
         request.response().closeHandler(_ -> hangUps.add(request.uri()));
         request.exceptionHandler(_ -> {}); // the response is closed, too
         var next = answers.peek();
+        if (next != null && next.delivery() == Delivery.DEAF) {
+            request.pause();
+            answers.poll();
+            return;
+        }
         if (next != null && next.delivery() == Delivery.EARLY) {
             request.pause();
             request.exceptionHandler(_ -> hangUps.add(request.uri()));
@@ -245,7 +252,7 @@ public final class ScriptedProvider implements AutoCloseable {
                 murmur(response);
             }
             case ENDLESS -> repeat(response, Buffer.buffer(answer.body()));
-            case SILENT, CLOSED -> throw new IllegalStateException("Handled above");
+            case SILENT, CLOSED, DEAF -> throw new IllegalStateException("Handled above");
         }
     }
 

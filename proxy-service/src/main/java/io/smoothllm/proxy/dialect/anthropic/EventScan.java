@@ -11,11 +11,10 @@ import java.io.IOException;
 /// usage and errors.
 ///
 /// @param type empty when there is none
-/// @param contentBytes of text, thoughts and tool input
 /// @param stopped it has a stop reason
 /// @param usage null when it has none
 /// @param error the `error` member; null when it has none
-record EventScan(String type, long contentBytes, boolean stopped, JsonNode usage, JsonNode error) {
+record EventScan(String type, boolean stopped, JsonNode usage, JsonNode error) {
 
     /// @param content gets what is said
     /// @throws IOException when it is not one JSON object
@@ -29,7 +28,6 @@ record EventScan(String type, long contentBytes, boolean stopped, JsonNode usage
         private final JsonParser json;
         private final TextSample content;
         private String type = "";
-        private long contentBytes;
         private boolean stopped;
         private JsonNode usage;
         private JsonNode error;
@@ -55,7 +53,7 @@ record EventScan(String type, long contentBytes, boolean stopped, JsonNode usage
                     default -> json.skipChildren();
                 }
             }
-            return new EventScan(type, contentBytes, stopped, usage, error);
+            return new EventScan(type, stopped, usage, error);
         }
 
         private void message(JsonToken value) throws IOException {
@@ -95,7 +93,6 @@ record EventScan(String type, long contentBytes, boolean stopped, JsonNode usage
         }
 
         private void said() throws IOException {
-            contentBytes += json.getTextLength();
             content.add(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
         }
 

@@ -19,7 +19,6 @@ final class VerbatimStream implements AnswerStream {
     private final String provider;
     private final SseFramer framer = new SseFramer();
     private final UsageCount usage = new UsageCount();
-    private long contentBytes;
     private final TextSample content = new TextSample();
     private boolean sawReason;
     private boolean sawStop;
@@ -68,7 +67,6 @@ final class VerbatimStream implements AnswerStream {
         if (event.error() != null) {
             throw new ProblemException(UpstreamErrors.AS_IS.inAnswer(provider, event.error()));
         }
-        contentBytes += event.contentBytes();
         sawReason |= event.stopped();
         sawStop |= event.type().equals("message_stop");
         if (event.usage() != null) {
@@ -91,17 +89,12 @@ final class VerbatimStream implements AnswerStream {
 
     @Override
     public boolean hasContent() {
-        return contentBytes > 0;
+        return content.length() > 0;
     }
 
     @Override
     public TokenCounts tokens() {
         return usage.isSaid() ? usage.tokens() : null;
-    }
-
-    @Override
-    public long contentBytes() {
-        return contentBytes;
     }
 
     @Override

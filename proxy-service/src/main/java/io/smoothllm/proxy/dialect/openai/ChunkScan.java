@@ -13,7 +13,6 @@ import java.io.IOException;
 ///
 /// @param choices how many choices it has
 /// @param finished some choice has a finish reason
-/// @param contentBytes of text, reasoning and tool arguments
 /// @param tokens null when it has no usage
 /// @param error the `error` member; null when it has none
 /// @param usageFrom start of the `usage` member with the comma that goes with it, in the bytes that
@@ -21,7 +20,6 @@ import java.io.IOException;
 record ChunkScan(
         int choices,
         boolean finished,
-        long contentBytes,
         TokenCounts tokens,
         JsonNode error,
         int usageFrom,
@@ -42,7 +40,6 @@ record ChunkScan(
         private final TextSample content;
         private int choices;
         private boolean finished;
-        private long contentBytes;
         private TokenCounts tokens;
         private JsonNode error;
         private int usageFrom;
@@ -75,8 +72,7 @@ record ChunkScan(
             if (json.currentToken() != JsonToken.END_OBJECT) {
                 throw new IOException("A chunk ends in the middle");
             }
-            return new ChunkScan(
-                    choices, finished, contentBytes, tokens, error, usageFrom, usageTo);
+            return new ChunkScan(choices, finished, tokens, error, usageFrom, usageTo);
         }
 
         private void usage(int fieldStart, int behindValue) throws IOException {
@@ -128,7 +124,6 @@ record ChunkScan(
                 } else if (token.isStructEnd()) {
                     depth--;
                 } else if (token == JsonToken.VALUE_STRING && isContent(json.currentName())) {
-                    contentBytes += json.getTextLength();
                     content.add(
                             json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
                 }

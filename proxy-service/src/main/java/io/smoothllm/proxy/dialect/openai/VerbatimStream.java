@@ -17,7 +17,6 @@ final class VerbatimStream implements AnswerStream {
     private final boolean hideUsage;
     private final SseFramer framer = new SseFramer();
     private TokenCounts tokens;
-    private long contentBytes;
     private final TextSample content = new TextSample();
     private boolean sawFinish;
     private boolean done;
@@ -66,7 +65,6 @@ final class VerbatimStream implements AnswerStream {
             throw new ProblemException(UpstreamErrors.inAnswer(provider, error));
         }
         sawFinish |= chunk.finished();
-        contentBytes += chunk.contentBytes();
         if (chunk.tokens() != null) {
             tokens = chunk.tokens();
         }
@@ -107,17 +105,12 @@ final class VerbatimStream implements AnswerStream {
 
     @Override
     public boolean hasContent() {
-        return contentBytes > 0;
+        return content.length() > 0;
     }
 
     @Override
     public TokenCounts tokens() {
         return tokens;
-    }
-
-    @Override
-    public long contentBytes() {
-        return contentBytes;
     }
 
     @Override

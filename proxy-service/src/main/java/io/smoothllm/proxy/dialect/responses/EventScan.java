@@ -12,14 +12,12 @@ import java.io.IOException;
 ///
 /// @param type null when it has none
 /// @param number in the stream; -1 when it has none
-/// @param contentBytes of the delta in it
 /// @param response what stands in `response`; null when there is none
 /// @param error the error inside; null when there is none
 /// @param code of an error that stands in the event itself, as are `message` and `param`
 record EventScan(
         String type,
         long number,
-        long contentBytes,
         ResponseScan response,
         JsonNode error,
         String code,
@@ -39,7 +37,6 @@ record EventScan(
         private final TextSample content;
         private String type;
         private long number = -1;
-        private long contentBytes;
         private ResponseScan response;
         private JsonNode error;
         private String code;
@@ -61,7 +58,7 @@ record EventScan(
             if (json.currentToken() != JsonToken.END_OBJECT) {
                 throw new IOException("An event ends in the middle");
             }
-            return new EventScan(type, number, contentBytes, response, error, code, message, param);
+            return new EventScan(type, number, response, error, code, message, param);
         }
 
         private void field(String name, JsonToken value) throws IOException {
@@ -74,7 +71,6 @@ record EventScan(
                 }
                 case "delta" -> {
                     if (value == JsonToken.VALUE_STRING) {
-                        contentBytes = json.getTextLength();
                         content.add(
                                 json.getTextCharacters(),
                                 json.getTextOffset(),

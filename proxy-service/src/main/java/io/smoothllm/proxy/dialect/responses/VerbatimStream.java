@@ -23,7 +23,6 @@ final class VerbatimStream implements AnswerStream {
     private final SseFramer framer = new SseFramer();
     private Buffer held = Buffer.buffer();
     private TokenCounts tokens;
-    private long contentBytes;
     private final TextSample content = new TextSample();
     private long next;
     private boolean finished;
@@ -75,7 +74,6 @@ final class VerbatimStream implements AnswerStream {
             case FAILURE -> fail(scan, bytes, from, to, out);
             case CONTENT, END -> {
                 finished |= kind == Kind.END;
-                contentBytes += scan.contentBytes();
                 release(out);
                 out.appendBytes(bytes, from, to - from);
             }
@@ -153,17 +151,12 @@ final class VerbatimStream implements AnswerStream {
 
     @Override
     public boolean hasContent() {
-        return contentBytes > 0;
+        return content.length() > 0;
     }
 
     @Override
     public TokenCounts tokens() {
         return tokens;
-    }
-
-    @Override
-    public long contentBytes() {
-        return contentBytes;
     }
 
     @Override

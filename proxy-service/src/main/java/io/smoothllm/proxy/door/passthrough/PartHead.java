@@ -16,7 +16,7 @@ record PartHead(String name) {
     static PartHead parse(byte[] bytes, int from, int to) {
         var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         String disposition = null;
-        for (var line : text.split("\r?\n")) {
+        for (var line : text.split("\r?\n", -1)) {
             if (line.startsWith(" ") || line.startsWith("\t") || line.indexOf('\r') >= 0) {
                 throw invalid("A header of a part of the form is folded over two lines.");
             }

@@ -72,11 +72,6 @@ final class PassedBytes implements AnswerStream {
         return ServiceUsage.read(scan.json("usage"));
     }
 
-    @Override
-    public long contentBytes() {
-        return 0;
-    }
-
     /// Only a completion's text can be counted; vectors, verdicts, pictures and sounds have none.
     @Override
     public TextSample content() {

@@ -156,11 +156,6 @@ final class PassedEvents implements AnswerStream {
     }
 
     @Override
-    public long contentBytes() {
-        return content.length();
-    }
-
-    @Override
     public TextSample content() {
         return content;
     }

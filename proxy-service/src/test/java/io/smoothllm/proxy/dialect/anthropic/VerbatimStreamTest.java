@@ -51,7 +51,7 @@ class VerbatimStreamTest {
         assertThat(through(stream, STREAM + STOP)).isEqualTo(STREAM + STOP);
 
         assertThat(stream.tokens()).isEqualTo(new TokenCounts(23, 11, 7, 4, 9, 2));
-        assertThat(stream.contentBytes()).isEqualTo("ö😀".length());
+        assertThat(stream.content().length()).isEqualTo("ö😀".length());
         assertThat(stream.finished()).isTrue();
     }
 

@@ -82,7 +82,7 @@ class VerbatimStreamTest {
     void countsWhatIsSaidAndNothingElse() {
         through(WHOLE);
 
-        assertThat(stream.contentBytes()).isEqualTo("ö😀".length());
+        assertThat(stream.content().length()).isEqualTo("ö😀".length());
     }
 
     @Test

@@ -205,6 +205,23 @@ class PassThroughTest {
     }
 
     @Test
+    void azureIsAskedAtItsDeployment() throws Exception {
+        var azure = World.unique("azure");
+        world.connect(
+                world.aProvider(Dialect.AZURE_OPENAI, provider.url() + "/openai", azure),
+                app.key());
+        provider.answers(Answer.json(200, EMBEDDING));
+
+        var answer = post("/v1/embeddings", "{\"model\":\"%s\"}".formatted(azure));
+
+        assertThat(text(answer)).isEqualTo(EMBEDDING);
+        var asked = provider.taken();
+        assertThat(asked.uri())
+                .startsWith("/openai/deployments/up-" + azure + "/embeddings?api-version=");
+        assertThat(asked.headers()).containsEntry("api-key", World.CREDENTIAL);
+    }
+
+    @Test
     void providersOfAnotherDialectAreNotAsked() throws Exception {
         try (var other = new ScriptedProvider()) {
             world.connect(

@@ -85,7 +85,7 @@ class PassedEventsTest {
                 "{\"type\":\"speech.audio.delta\",\"audio\":\"aa\"}|{\"type\":\"speech.audio.done\",\"usage\":{\"input_tokens\":3,\"output_tokens\":4,\"total_tokens\":7}}",
             })
     void theLastEventTellsTheUsageAndThatItIsTheLast(String both) {
-        var pieces = both.split("\\|");
+        var pieces = both.split("\\|", -1);
         var events = events(Service.TRANSCRIPTIONS, false);
         var stream = "event: a\ndata: " + pieces[0] + "\n\nevent: b\ndata: " + pieces[1] + "\n\n";
 

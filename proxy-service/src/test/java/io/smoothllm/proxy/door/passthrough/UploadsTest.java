@@ -12,6 +12,7 @@ import io.smoothllm.model.usage.CallStatus;
 import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.world.Application;
 import io.smoothllm.proxy.world.ProxySettings;
+import io.smoothllm.proxy.world.RawClient;
 import io.smoothllm.proxy.world.ScriptedProvider;
 import io.smoothllm.proxy.world.ScriptedProvider.Answer;
 import io.smoothllm.proxy.world.ScriptedProvider.Asked;
@@ -313,9 +314,10 @@ class UploadsTest {
         var form = new Form().field("model", model).file("file", noise(LARGE)).end();
         var arriving = new PipedInputStream(1 << 16);
         try (var out = new PipedOutputStream(arriving)) {
-            posting(BodyPublishers.ofInputStream(() -> arriving));
+            var answer = posting(BodyPublishers.ofInputStream(() -> arriving));
             out.write(form, 0, LARGE / 2);
             await().until(() -> provider.received() > 0);
+            assertThat(answer).isNotDone();
 
             client.shutdownNow();
 
@@ -340,6 +342,40 @@ class UploadsTest {
             assertThat(e).hasMessageContaining("Pipe"); // the reader is gone, as it should be
         }
         assertThat(provider.wasNotAsked()).isTrue();
+    }
+
+    @Test
+    void aProviderThatTakesNothingIsGivenUp() throws Exception {
+        provider.answers(Answer.json(200, TEXT).delivered(Delivery.DEAF));
+
+        var answer = post(new Form().field("model", model).file("file", noise(LARGE)).end());
+
+        assertError(answer, 504, null, "in time");
+        assertThat(world.usage(Application.requestId(answer)).errorCode())
+                .isEqualTo("upstream_timeout");
+    }
+
+    @Test
+    void aClientThatAsksBeforeItSendsIsTold() throws Exception {
+        provider.answers(Answer.json(200, TEXT));
+        var form = new Form().field("model", model).file("file", noise(10)).end();
+        try (var raw = new RawClient()) {
+            raw.write(
+                    ("POST "
+                                    + PATH
+                                    + " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nAuthorization: Bearer "
+                                    + app.key().secret()
+                                    + "\r\nContent-Type: "
+                                    + Form.CONTENT_TYPE
+                                    + "\r\nContent-Length: "
+                                    + form.length
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(raw.answer().status()).isEqualTo(100);
+            raw.write(form);
+            assertThat(raw.answer().status()).isEqualTo(200);
+        }
+        assertArrived(provider.taken(), form, "up-" + model);
     }
 
     @Test

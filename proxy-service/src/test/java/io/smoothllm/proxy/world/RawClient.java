@@ -1,6 +1,5 @@
-package io.smoothllm.proxy.robustness;
+package io.smoothllm.proxy.world;
 
-import io.smoothllm.proxy.world.World;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,27 +10,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// One connection to the proxy, on which a test writes what it likes.
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     /// @param body empty when there was none
-    record Answer(int status, String head, String body) {}
+    public record Answer(int status, String head, String body) {}
 
     private final Socket socket;
     private final InputStream in;
 
-    RawClient() throws IOException {
+    public RawClient() throws IOException {
         var url = URI.create(World.url());
         socket = new Socket(url.getHost(), url.getPort());
         socket.setSoTimeout(20_000);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
     }
 
     /// @param headers each with its line end
-    void post(String path, String headers, byte[] body) throws IOException {
+    public void post(String path, String headers, byte[] body) throws IOException {
         var head =
                 "POST "
                         + path
@@ -47,7 +46,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /// The next answer; one with a length, as errors are.
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int one = in.read();
