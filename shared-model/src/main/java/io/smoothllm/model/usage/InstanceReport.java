@@ -36,12 +36,24 @@ public record InstanceReport(
         }
     }
 
+    /// Beyond it a clock is wrong, and no database keeps the time.
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     public InstanceReport {
         requireNonNull(instance, "instance");
-        requireNonNull(at, "at");
+        requireSane(requireNonNull(at, "at"));
+        if (oldestOpenAt != null) {
+            requireSane(oldestOpenAt);
+        }
         open = open == null ? List.of() : List.copyOf(open);
         if (admitted < 0 || admitted > EventId.LAST) {
             throw new IllegalArgumentException("admitted is 0 to 2^53");
+        }
+    }
+
+    private static void requireSane(Instant time) {
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+            throw new IllegalArgumentException("a time is from 1970 to 9998");
         }
     }
 }

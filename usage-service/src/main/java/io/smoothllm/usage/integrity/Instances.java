@@ -5,13 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smoothllm.model.usage.CallStatus;
 import io.smoothllm.model.usage.InstanceReport;
 import io.smoothllm.model.usage.UsageRecord;
+import io.smoothllm.usage.sql.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -24,23 +24,41 @@ import javax.sql.DataSource;
 public class Instances {
     private static final long WATCH_NANOS = 5_000_000_000L;
 
+    private record Received(UUID instance, Numbers numbers) {}
+
+    private static final Columns<Received> RECEIVED =
+            new Columns<Received>()
+                    .add("instance", "uuid", Received::instance)
+                    .add("received", "int8multirange", it -> it.numbers.all())
+                    .add("interrupted", "int8multirange", it -> it.numbers.interrupted())
+                    .add("duplicates", "int8", it -> it.numbers.repeated());
+
+    private static final Columns<InstanceReport> REPORTED =
+            new Columns<InstanceReport>()
+                    .add("instance", "uuid", InstanceReport::instance)
+                    .add("reported_at", "timestamptz", InstanceReport::at)
+                    .add("admitted", "int8", InstanceReport::admitted)
+                    .add("open", "int8multirange", report -> Numbers.text(report.open()))
+                    .add("oldest_open", "timestamptz", InstanceReport::oldestOpenAt)
+                    .add("closed", "bool", InstanceReport::closed);
+
     private static final String RECEIVE =
             """
-            insert into proxy_instance as known (instance, received, interrupted, duplicates)
-            values (?, ?::int8multirange, ?::int8multirange, ?)
+            insert into proxy_instance as known (%s)
+            select %s
             on conflict (instance) do update set
                 received = known.received + excluded.received,
                 interrupted = known.interrupted + excluded.interrupted,
                 duplicates = known.duplicates + excluded.duplicates
                     + numbers_in(known.received * excluded.received),
                 last_seen = now()
-            """;
+            """
+                    .formatted(RECEIVED.names(), RECEIVED.values());
 
     private static final String REPORT =
             """
-            insert into proxy_instance as known
-                (instance, reported_at, admitted, open, oldest_open, closed)
-            values (?, ?, ?, ?::int8multirange, ?, ?)
+            insert into proxy_instance as known (%s)
+            select %s
             on conflict (instance) do update set
                 reported_at = excluded.reported_at,
                 admitted = excluded.admitted,
@@ -49,7 +67,8 @@ public class Instances {
                 closed = excluded.closed,
                 last_seen = now()
             where known.reported_at is null or known.reported_at <= excluded.reported_at
-            """;
+            """
+                    .formatted(REPORTED.names(), REPORTED.values());
 
     private static final String LOOK_FOR_GAPS =
             """
@@ -86,18 +105,22 @@ public class Instances {
     /// @param reports that came with them; of one instance, behind its calls
     public void note(Collection<UsageRecord> recorded, List<InstanceReport> reports)
             throws SQLException {
-        var byInstance = new TreeMap<UUID, Numbers>();
+        var numbers = new TreeMap<UUID, Numbers>();
         for (var call : recorded) {
-            var numbers = byInstance.computeIfAbsent(call.eventId().instance(), _ -> new Numbers());
-            numbers.add(call.eventId().sequence(), call.status() == CallStatus.INTERRUPTED);
+            numbers.computeIfAbsent(call.eventId().instance(), _ -> new Numbers())
+                    .add(call.eventId().sequence(), call.status() == CallStatus.INTERRUPTED);
         }
-        var touched = new TreeSet<>(byInstance.keySet());
-        reports.forEach(report -> touched.add(report.instance()));
+        var latest = new TreeMap<UUID, InstanceReport>();
+        for (var report : reports) {
+            latest.merge(report.instance(), report, (a, b) -> b.at().isBefore(a.at()) ? a : b);
+        }
+        var touched = new TreeSet<>(numbers.keySet());
+        touched.addAll(latest.keySet());
         try (var db = database.getConnection()) {
             db.setAutoCommit(false);
             try {
-                receive(db, byInstance);
-                report(db, reports);
+                write(db, RECEIVE, RECEIVED, received(numbers));
+                write(db, REPORT, REPORTED, List.copyOf(latest.values()));
                 lookForGaps(db, touched);
                 db.commit();
             } catch (SQLException e) {
@@ -107,39 +130,21 @@ public class Instances {
         }
     }
 
-    private static void receive(Connection db, TreeMap<UUID, Numbers> byInstance)
+    private static List<Received> received(Map<UUID, Numbers> numbers) {
+        return numbers.entrySet().stream()
+                .map(one -> new Received(one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    private static <T> void write(Connection db, String sql, Columns<T> columns, List<T> rows)
             throws SQLException {
-        try (var receive = db.prepareStatement(RECEIVE)) {
-            for (var instance : byInstance.entrySet()) {
-                receive.setObject(1, instance.getKey());
-                receive.setString(2, instance.getValue().all());
-                receive.setString(3, instance.getValue().interrupted());
-                receive.setLong(4, instance.getValue().repeated());
-                receive.addBatch();
-            }
-            receive.executeBatch();
+        if (rows.isEmpty()) {
+            return;
         }
-    }
-
-    private static void report(Connection db, List<InstanceReport> reports) throws SQLException {
-        try (var update = db.prepareStatement(REPORT)) {
-            for (var report : reports) {
-                update.setObject(1, report.instance());
-                update.setObject(2, report.at().atOffset(ZoneOffset.UTC));
-                update.setLong(3, report.admitted());
-                update.setString(4, Numbers.text(report.open()));
-                update.setObject(5, atUtc(report));
-                update.setBoolean(6, report.closed());
-                update.addBatch();
-            }
-            update.executeBatch();
+        try (var statement = db.prepareStatement(sql)) {
+            columns.bind(statement, rows);
+            statement.executeUpdate();
         }
-    }
-
-    private static OffsetDateTime atUtc(InstanceReport report) {
-        return report.oldestOpenAt() == null
-                ? null
-                : report.oldestOpenAt().atOffset(ZoneOffset.UTC);
     }
 
     private static void lookForGaps(Connection db, Collection<UUID> instances) throws SQLException {

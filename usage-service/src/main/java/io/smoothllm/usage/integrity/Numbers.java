@@ -31,7 +31,7 @@ final class Numbers {
     }
 
     /// How many came more than once in this very batch.
-    int repeated() {
+    long repeated() {
         return added - sorted().length;
     }
 

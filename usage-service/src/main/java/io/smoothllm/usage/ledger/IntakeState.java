@@ -41,7 +41,7 @@ class IntakeState {
                         .anyMatch(metric -> (double) metric.getValue().metricValue() > 0);
     }
 
-    void failed(Exception failure) {
+    void failed(Throwable failure) {
         boolean ofBroker = failure instanceof KafkaException;
         if (trouble == null || trouble.broker != ofBroker) {
             LOG.warn(

@@ -106,7 +106,8 @@ class RecordUsage {
                 }
             } catch (WakeupException e) {
                 LOG.debug("Woken to stop", e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | AssertionError e) {
+                // Whatever it was, a new consumer begins where the offsets stand.
                 waitAfter(e);
             }
         }
@@ -154,7 +155,7 @@ class RecordUsage {
         }
     }
 
-    private void waitAfter(Exception failure) {
+    private void waitAfter(Throwable failure) {
         if (isStopping()) {
             return;
         }

@@ -99,6 +99,17 @@ class IntegrityTest {
     }
 
     @Test
+    void aReportThatCannotBeHoldsNobodyUp() {
+        topic.sendReport(instance, "{\"instance\":\"%s\",\"at\":\"+1000000-01-01T00:00:00Z\"}");
+        topic.sendReport(instance, "no JSON");
+
+        topic.send(calls(LongStream.of(1)));
+        topic.send(report(1));
+
+        awaitBook(Map.of("settled", 1, "gaps", 0, "state", "RUNNING"));
+    }
+
+    @Test
     void anOlderReportDoesNotUndoALaterOne() {
         var older = new InstanceReport(instance, Instant.now(), 1, List.of(), null, false);
         topic.send(calls(LongStream.of(1, 2)));

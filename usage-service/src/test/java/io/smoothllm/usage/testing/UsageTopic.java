@@ -55,9 +55,16 @@ public final class UsageTopic implements AutoCloseable {
 
     /// Returns when the broker has it.
     public void send(InstanceReport report) {
-        var message =
-                new ProducerRecord<>(
-                        Topics.USAGE, report.instance().toString(), Wire.write(report));
+        sendReport(report.instance(), Wire.write(report));
+    }
+
+    /// One that no proxy would send.
+    public void sendReport(UUID instance, String text) {
+        sendReport(instance, text.formatted(instance).getBytes(UTF_8));
+    }
+
+    private void sendReport(UUID instance, byte[] value) {
+        var message = new ProducerRecord<>(Topics.USAGE, instance.toString(), value);
         message.headers().add(InstanceReport.HEADER, InstanceReport.KIND.getBytes(UTF_8));
         producer.send(message);
         producer.flush();
