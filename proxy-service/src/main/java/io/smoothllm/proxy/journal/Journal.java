@@ -17,17 +17,13 @@ import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
 /// Appends what is admitted and how it ends. Called by event loops: takes a lock for a copy of some
-/// hundred bytes, and waits for nothing else; new segments are made ahead by a thread of its own
-/// ([#prepare]).
+/// hundred bytes, and waits for nothing else; new segments come from a [SegmentSupply].
 ///
 /// An intent is only taken if there is also room for its settlement, so a disk that fills up ends
 /// admission and nothing else.
 final class Journal implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Journal.class);
-
     /// A settlement says what its intent says and a little more, in JSON.
     private static final int SETTLEMENT_OVERHEAD = 1536;
 
@@ -36,36 +32,34 @@ final class Journal implements AutoCloseable {
     /// @param since [System#nanoTime] of its admission
     private record Open(Segment segment, int reserved, long since) {}
 
-    private final Path directory;
     private final UUID instance;
     private final int segmentSize;
-    private final long maxSize;
+    private final SegmentSupply supply;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition segmentsWanted = lock.newCondition();
-    private final Condition segmentMade = lock.newCondition();
     private final Condition appended = lock.newCondition();
 
     // Guarded by the lock.
     /// By sequence number, oldest first.
     private final Map<Long, Open> open = new LinkedHashMap<>();
     private final ArrayDeque<Segment> segments = new ArrayDeque<>();
-    private final ArrayDeque<Segment> spares = new ArrayDeque<>();
     private Segment active;
     private long sequence;
-    private long nextIndex;
     private long reserved;
     private boolean closed;
 
     /// @throws IOException when the first two segments cannot be made
     Journal(Path directory, UUID instance, int segmentSize, long maxSize) throws IOException {
-        this.directory = directory;
         this.instance = instance;
         this.segmentSize = segmentSize;
-        this.maxSize = maxSize;
-        active = makeSegment();
+        this.supply = new SegmentSupply(directory, instance, segmentSize, maxSize);
+        active = supply.first();
         segments.add(active);
-        spares.add(makeSegment());
+    }
+
+    /// Makes segments ahead until the journal is closed. For a thread of its own.
+    void prepare() {
+        supply.run();
     }
 
     UUID instance() {
@@ -84,7 +78,7 @@ final class Journal implements AutoCloseable {
             int wanted = Frame.size(intent.remaining());
             int later = Frame.size(2 * intent.remaining() + SETTLEMENT_OVERHEAD);
             if (closed || !hasRoom(wanted, later)) {
-                segmentsWanted.signal();
+                wantRoom();
                 throw new JournalFullException();
             }
             var segment = append(Frame.Kind.INTENT, event.sequence(), intent);
@@ -97,16 +91,13 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /// Whether there is room for an intent, and for the settlements of all that is open: these may
-    /// need segments that do not exist yet, but not more than the spares can take.
+    /// Whether there is room for an intent, and for the settlements of all that is open.
     private boolean hasRoom(int intent, int later) {
-        long room = active.room();
-        for (var spare : spares) {
-            room += spare.room();
-        }
-        // A frame is never split, so each segment may lose one at its end.
-        long lost = (spares.size() + 1L) * later;
-        return intent + later + reserved + lost <= room;
+        return intent + 2L * later + reserved <= active.room() + supply.usableRoom(later);
+    }
+
+    private void wantRoom() {
+        supply.want(segmentSize / 2 + reserved);
     }
 
     /// Writes how a call of this process ended.
@@ -141,15 +132,13 @@ final class Journal implements AutoCloseable {
 
     private void appendPatiently(Frame.Kind kind, long number, byte[] payload)
             throws InterruptedException {
-        lock.lock();
-        try {
-            while (Frame.size(payload.length) > active.room() && spares.isEmpty()) {
-                segmentsWanted.signalAll();
-                segmentMade.await();
+        while (true) {
+            try {
+                append(kind, number, ByteBuffer.wrap(payload));
+                return;
+            } catch (JournalFullException e) {
+                supply.await();
             }
-            append(kind, number, ByteBuffer.wrap(payload));
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -183,93 +172,31 @@ final class Journal implements AutoCloseable {
     }
 
     private Segment append(Frame.Kind kind, long number, ByteBuffer payload) {
-        int size = Frame.size(payload.remaining());
-        if (size > active.room()) {
-            nextSegment(size);
-        }
-        active.append(kind, number, payload);
-        if (kind.isSent()) {
-            appended.signalAll();
-        }
-        return active;
-    }
-
-    private void nextSegment(int size) {
-        if (spares.isEmpty() || size > spares.getFirst().room()) {
-            throw new JournalFullException();
-        }
-        active.seal();
-        active = spares.removeFirst();
-        active.startsAfter(sequence);
-        segments.add(active);
-        segmentsWanted.signal();
-        appended.signalAll();
-    }
-
-    /// Makes spare segments until the journal is closed. For a thread of its own; a disk that is
-    // full
-    /// is tried again every second.
-    void prepare() {
-        boolean failing = false;
-        while (awaitWant(failing)) {
-            try {
-                var made = makeSegment();
-                lock.lock();
-                try {
-                    if (closed) {
-                        made.delete();
-                        return;
-                    }
-                    spares.add(made);
-                    segmentMade.signalAll();
-                } finally {
-                    lock.unlock();
-                }
-                if (failing) {
-                    LOG.info("The journal can be written again");
-                }
-                failing = false;
-            } catch (IOException e) {
-                if (!failing) {
-                    LOG.errorf(e, "The journal cannot grow; soon nothing can be admitted");
-                }
-                failing = true;
-            }
-        }
-    }
-
-    /// @return false when there will be no want any more
-    private boolean awaitWant(boolean pause) {
         lock.lock();
         try {
-            if (pause) {
-                segmentsWanted.awaitNanos(1_000_000_000L);
+            if (Frame.size(payload.remaining()) > active.room()) {
+                nextSegment();
             }
-            while (!closed && !wantsSegment()) {
-                segmentsWanted.await();
+            active.append(kind, number, payload);
+            if (kind.isSent()) {
+                appended.signalAll();
             }
-            return !closed;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            return active;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean wantsSegment() {
-        boolean roomy =
-                spares.stream().mapToLong(Segment::room).sum() >= segmentSize / 2 + reserved;
-        return !roomy && (segments.size() + spares.size() + 1L) * segmentSize <= maxSize;
-    }
-
-    private Segment makeSegment() throws IOException {
-        long index = nextIndex++;
-        return Segment.create(
-                directory.resolve(String.format("%s-%08d.journal", instance, index)),
-                instance,
-                index,
-                segmentSize);
+    private void nextSegment() {
+        var next = supply.take();
+        wantRoom();
+        if (next == null) {
+            throw new JournalFullException();
+        }
+        active.seal();
+        active = next;
+        active.startsAfter(sequence);
+        segments.add(active);
     }
 
     /// All segments with frames, oldest first.
@@ -304,6 +231,7 @@ final class Journal implements AutoCloseable {
     void release(long before) throws IOException {
         for (var done = takeDone(before); done != null; done = takeDone(before)) {
             done.delete();
+            supply.gone();
         }
     }
 
@@ -314,7 +242,6 @@ final class Journal implements AutoCloseable {
             if (oldest == null || oldest.index() >= before || !oldest.isDone()) {
                 return null;
             }
-            segmentsWanted.signal();
             return segments.removeFirst();
         } finally {
             lock.unlock();
@@ -350,12 +277,7 @@ final class Journal implements AutoCloseable {
 
     /// Bytes on the disk.
     long size() {
-        lock.lock();
-        try {
-            return (segments.size() + spares.size()) * (long) segmentSize;
-        } finally {
-            lock.unlock();
-        }
+        return supply.size();
     }
 
     /// How many calls were admitted.
@@ -383,24 +305,15 @@ final class Journal implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            segmentsWanted.signalAll();
             appended.signalAll();
             active.seal();
-            while (!spares.isEmpty()) {
-                spares.removeFirst().delete();
+            supply.close();
+            while (!segments.isEmpty() && segments.getFirst().isDone()) {
+                segments.removeFirst().delete();
             }
-            while (!segments.isEmpty()) {
-                var segment = segments.removeFirst();
-                if (segment.isDone()) {
-                    segment.delete();
-                } else {
-                    segment.force();
-                    segments.forEach(Segment::force);
-                    segment.close();
-                    segments.forEach(Segment::close);
-                    segments.clear();
-                }
-            }
+            segments.forEach(Segment::force);
+            segments.forEach(Segment::close);
+            segments.clear();
         } finally {
             lock.unlock();
         }
