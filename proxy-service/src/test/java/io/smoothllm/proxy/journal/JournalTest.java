@@ -22,9 +22,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A crash is a journal that nobody closed: what was stored in its mapping is in its files.
+@Timeout(60)
 class JournalTest {
     private static final int SEGMENT = 64 * 1024;
 

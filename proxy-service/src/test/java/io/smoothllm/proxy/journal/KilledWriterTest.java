@@ -12,11 +12,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A real process that admits and settles as fast as it can, and is killed in the middle.
+@Timeout(60)
 class KilledWriterTest {
     @TempDir Path directory;
 

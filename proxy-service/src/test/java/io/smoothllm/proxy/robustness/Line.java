@@ -1,5 +1,6 @@
 package io.smoothllm.proxy.robustness;
 
+import io.smoothllm.model.catalog.Timeouts;
 import io.smoothllm.proxy.world.Application;
 import io.smoothllm.proxy.world.ScriptedProvider;
 import io.smoothllm.proxy.world.World;
@@ -24,6 +25,10 @@ record Line(
         String providerName,
         String model,
         IssuedKey key) {
+    /// Most of what is tested here is how long somebody waits.
+    private static final Timeouts IMPATIENT =
+            new Timeouts(Duration.ofMillis(500), Duration.ofMillis(900), Duration.ofMillis(500));
+
     private static final HttpClient CLIENT = Application.newClient();
     private static final Map<Maker, Line> MADE = new EnumMap<>(Maker.class);
     private static IssuedKey everybody;
@@ -58,6 +63,7 @@ record Line(
         var entry =
                 world.connect(
                         world.aProvider(maker.dialect(), provider.url(), model)
+                                .patience(IMPATIENT)
                                 .compatible(maker.compatibility()),
                         everybody);
         return new Line(Speaker.CHAT, maker, provider, entry.name(), model, everybody);

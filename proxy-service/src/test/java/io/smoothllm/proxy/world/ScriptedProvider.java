@@ -49,7 +49,7 @@ public final class ScriptedProvider implements AutoCloseable {
         ENDLESS
     }
 
-    private static final Duration DRIP = Duration.ofMillis(10);
+    private static final Duration DRIP = Duration.ofMillis(2);
 
     /// @param headers besides the content type
     public record Answer(
