@@ -22,7 +22,9 @@ import io.smoothllm.model.catalog.Dialect;
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     /// What several dialects are made of, and none by itself.
-    private static final String[] SHARED = {"..dialect.sse..", "..dialect.envelope.."};
+    private static final String[] SHARED = {
+        "..dialect.sse..", "..dialect.envelope..", "..dialect.claude.."
+    };
 
     @ArchTest
     static final ArchRule FEATURES_ARE_FREE_OF_CYCLES =

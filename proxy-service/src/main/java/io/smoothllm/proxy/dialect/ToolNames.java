@@ -4,12 +4,8 @@ import io.smoothllm.proxy.dialect.ChatRequest.Message;
 import io.smoothllm.proxy.dialect.ChatRequest.Tool;
 import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
 import io.smoothllm.proxy.dialect.ChatRequest.Tools;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +19,7 @@ final class ToolNames {
     static final ToolNames UNCHANGED = new ToolNames(Map.of());
 
     private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9_-]+");
+    /// Characters that tell apart what has the same beginning.
     private static final int FINGERPRINT = 8;
 
     private final Map<String, String> fitting;
@@ -63,19 +60,7 @@ final class ToolNames {
     private static String fit(String name, int longest) {
         var plain = name.replaceAll("[^a-zA-Z0-9_-]", "_");
         var kept = plain.substring(0, Math.min(plain.length(), longest - FINGERPRINT - 1));
-        return kept + "_" + fingerprint(name);
-    }
-
-    /// Tells apart what has the same beginning.
-    private static String fingerprint(String name) {
-        try {
-            var hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, FINGERPRINT / 2);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return kept + "_" + Digest.of(name).substring(0, FINGERPRINT);
     }
 
     ChatRequest fitted(ChatRequest request) {

@@ -82,6 +82,7 @@ final class Delivery implements StreamRelay.Outcome {
     private void next() {
         candidate = candidates.next();
         meter.attempt(candidate);
+        conversation = null;
         call = null;
         answer = null;
         guarded(
@@ -208,7 +209,9 @@ final class Delivery implements StreamRelay.Outcome {
         } else if (!over) {
             settleStream(CallStatus.STREAM_BROKEN, client.getStatusCode(), codeOf(problem));
             if (answer.isEvents()) {
-                client.end(answer.lastWords(withoutCredential(problem), exchange.dialect()));
+                client.end(
+                        answer.lastWords(
+                                candidate.provider().redacted(problem), exchange.dialect()));
             } else {
                 exchange.cut();
             }
@@ -233,11 +236,11 @@ final class Delivery implements StreamRelay.Outcome {
         boolean another =
                 !(failure instanceof Problem.UpstreamProblem theirs)
                         || theirs.mayBeBetterElsewhere();
-        if (another && candidates.hasNext() && conversation.repeatable()) {
+        if (another && candidates.hasNext() && isRepeatable()) {
             next();
             return;
         }
-        var problem = withoutCredential(failure);
+        var problem = candidate.provider().redacted(failure);
         settle(
                 CallStatus.UPSTREAM_ERROR,
                 exchange.dialect().say(problem).status(),
@@ -246,6 +249,11 @@ final class Delivery implements StreamRelay.Outcome {
                 TextSample::new);
         describe();
         exchange.answer(problem);
+    }
+
+    /// A candidate that could not even be put the request has used nothing up.
+    private boolean isRepeatable() {
+        return conversation == null || conversation.repeatable();
     }
 
     private void clientGone() {
@@ -297,14 +305,6 @@ final class Delivery implements StreamRelay.Outcome {
                 candidate,
                 meter.attempts(),
                 conversation == null ? List.of() : conversation.ignored());
-    }
-
-    /// Some providers quote what they were sent.
-    private Problem withoutCredential(Problem problem) {
-        var credential = candidate.provider().credential();
-        return credential != null && problem instanceof Problem.Refused refused
-                ? refused.without(credential)
-                : problem;
     }
 
     private static String codeOf(Problem problem) {

@@ -8,9 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 /// The tokens of a call whose provider did not count them.
 @ApplicationScoped
 public class Estimates {
-    /// What a token has on average, of a text that nobody kept.
-    private static final int CHARS_PER_TOKEN = 4;
-
     private final TokenEstimate tokens;
 
     Estimates(TokenEstimate tokens) {
@@ -24,7 +21,7 @@ public class Estimates {
     private long count(TextSample text) {
         int kept = text.beginning().length();
         return kept == 0
-                ? Math.ceilDiv(text.length(), CHARS_PER_TOKEN)
+                ? TokenEstimate.ofLength(text.length())
                 : Math.round((double) tokens.of(text.beginning()) / kept * text.length());
     }
 }

@@ -5,6 +5,7 @@ import io.smoothllm.proxy.access.Gatekeeper;
 import io.smoothllm.proxy.dialect.Dialects;
 import io.smoothllm.proxy.metering.Ledger;
 import io.smoothllm.proxy.metering.Meter;
+import io.smoothllm.proxy.metering.TokenEstimate;
 import io.smoothllm.proxy.routing.Router;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,8 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 /// The request path, whatever dialect the client speaks.
 @ApplicationScoped
 class Inference {
-    private static final int BYTES_PER_TOKEN = 4;
-
     private final Gatekeeper gatekeeper;
     private final Router router;
     private final Ledger ledger;
@@ -53,7 +52,7 @@ class Inference {
                         request.model(),
                         request.streamed(),
                         plan.getFirst(),
-                        request.bytes() / BYTES_PER_TOKEN)
+                        TokenEstimate.ofLength(request.bytes()))
                 .onSuccess(
                         meter ->
                                 deliveries.start( // 502 504; settles whatever happens

@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.door;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.proxy.access.Gatekeeper;
 import io.smoothllm.proxy.dialect.Json;
@@ -30,7 +29,7 @@ class Models {
                             var list = Json.MAPPER.createObjectNode().put("object", "list");
                             var data = list.putArray("data");
                             router.models(caller).forEach(name -> data.add(model(name)));
-                            return bytes(list);
+                            return Buffer.buffer(Json.bytes(list));
                         })
                 .onSuccess(exchange::json)
                 .onFailure(exchange::refuse);
@@ -44,7 +43,7 @@ class Models {
                             if (!router.isUsable(name, caller)) {
                                 throw new ProblemException(new Problem.ModelNotFound(name));
                             }
-                            return bytes(model(name));
+                            return Buffer.buffer(Json.bytes(model(name)));
                         })
                 .onSuccess(exchange::json)
                 .onFailure(exchange::refuse);
@@ -58,13 +57,5 @@ class Models {
                 .put("object", "model")
                 .put("created", 0)
                 .put("owned_by", "smoothllm");
-    }
-
-    private static Buffer bytes(ObjectNode json) {
-        try {
-            return Buffer.buffer(Json.MAPPER.writeValueAsBytes(json));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree can always be written", e);
-        }
     }
 }

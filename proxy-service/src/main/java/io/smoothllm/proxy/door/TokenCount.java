@@ -103,7 +103,7 @@ final class TokenCount {
             next();
         } else {
             describe(candidate);
-            exchange.answer(withoutCredential(problem, candidate));
+            exchange.answer(candidate.provider().redacted(problem));
         }
     }
 
@@ -122,12 +122,5 @@ final class TokenCount {
 
     private void describe(Candidate candidate) {
         AnswerHead.describe(exchange.response(), candidate, attempts, List.of());
-    }
-
-    private static Problem withoutCredential(Problem problem, Candidate candidate) {
-        var credential = candidate.provider().credential();
-        return credential != null && problem instanceof Problem.Refused refused
-                ? refused.without(credential)
-                : problem;
     }
 }

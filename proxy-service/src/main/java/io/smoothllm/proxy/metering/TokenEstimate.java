@@ -50,9 +50,16 @@ public class TokenEstimate {
         return tables;
     }
 
+    /// Of a text that nobody looked at.
+    ///
+    /// @param length characters, or bytes
+    public static long ofLength(long length) {
+        return Math.ceilDiv(length, CHARS_PER_TOKEN);
+    }
+
     public long of(CharSequence text) {
         if (!tables.isDone() || tables.isCompletedExceptionally()) {
-            return (text.length() + CHARS_PER_TOKEN - 1) / CHARS_PER_TOKEN;
+            return ofLength(text.length());
         }
         var encoding = tables.join();
         return text.length() <= PIECE * PIECES

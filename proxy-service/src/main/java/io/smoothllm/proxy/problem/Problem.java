@@ -74,7 +74,13 @@ public sealed interface Problem {
     record InvalidRequest(String param, String message) implements Refusal {}
 
     /// The request is fine, but no provider of this model can be asked it.
-    record Unsupported(String param, String message) implements Refusal {}
+    ///
+    /// @param code that a client's SDK knows how to go on from; null = the dialect's usual one
+    record Unsupported(String param, String message, String code) implements Refusal {
+        public Unsupported(String param, String message) {
+            this(param, message, null);
+        }
+    }
 
     /// The key is not known here, and its owner cannot be asked now.
     record KeyCheckUnavailable() implements Refusal {}

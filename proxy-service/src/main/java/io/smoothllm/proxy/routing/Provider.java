@@ -1,6 +1,7 @@
 package io.smoothllm.proxy.routing;
 
 import io.smoothllm.model.catalog.CatalogProvider;
+import io.smoothllm.proxy.problem.Problem;
 import java.util.UUID;
 
 /// A provider that can be called: its catalog entry with the credential opened.
@@ -28,6 +29,13 @@ public final class Provider {
     /// Null when the provider wants none. Goes into a request header and nowhere else.
     public String credential() {
         return credential;
+    }
+
+    /// The same problem, without the credential: some providers quote what they were sent.
+    public Problem redacted(Problem problem) {
+        return credential != null && problem instanceof Problem.Refused refused
+                ? refused.without(credential)
+                : problem;
     }
 
     boolean isVisibleTo(UUID account) {

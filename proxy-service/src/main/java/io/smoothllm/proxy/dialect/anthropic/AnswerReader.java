@@ -3,6 +3,7 @@ package io.smoothllm.proxy.dialect.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ChatEvent.Finish;
+import io.smoothllm.proxy.dialect.JsonTool;
 import io.smoothllm.proxy.dialect.Signature;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
@@ -103,7 +104,7 @@ final class AnswerReader {
             case "redacted_thinking" ->
                     events.accept(new ChatEvent.ThoughtRedacted(block.path("data").asText()));
             case "tool_use" -> {
-                if (unfold && JsonTool.isCalled(block)) {
+                if (unfold && block.path("name").asText().equals(JsonTool.NAME)) {
                     jsonStart(index, block, events);
                 } else {
                     callStart(index, block, events);

@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.dialect.anthropic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smoothllm.proxy.dialect.ClientDialect.ErrorReply;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.problem.Problem;
@@ -93,13 +92,8 @@ final class AnthropicErrors {
                     saying(400, INVALID, "The body is not valid JSON: it breaks at " + where + ".");
             case Problem.InvalidRequest(var param, var message) ->
                     saying(400, INVALID, at(param, message));
-            case Problem.Unsupported(var param, var message) ->
-                    new Saying(
-                            400,
-                            INVALID,
-                            at(ownName(param), message),
-                            // The SDK's tool runner then sends the conversation whole.
-                            "thread".equals(param) ? "thread_unsupported_request" : null);
+            case Problem.Unsupported(var param, var message, var code) ->
+                    new Saying(400, INVALID, at(ownName(param), message), code);
             case Problem.KeyCheckUnavailable() ->
                     saying(503, API, "This API key cannot be checked at the moment. Try again.");
             case Problem.JournalFull() ->
@@ -189,10 +183,6 @@ final class AnthropicErrors {
         if (saying.code() != null) {
             error.putObject("details").put("error_code", saying.code());
         }
-        try {
-            return Buffer.buffer(Json.MAPPER.writeValueAsBytes(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Four strings are JSON", e);
-        }
+        return Buffer.buffer(Json.bytes(body));
     }
 }

@@ -4,6 +4,7 @@ import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ChatRequest;
 import io.smoothllm.proxy.dialect.Endpoint;
+import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.Outgoing;
 import io.smoothllm.proxy.dialect.Protocol;
 import io.smoothllm.proxy.dialect.ProviderDialect;
@@ -70,7 +71,7 @@ class AnthropicMessages implements ProviderDialect {
     @Override
     public void readWhole(Buffer body, Candidate candidate, Consumer<ChatEvent> events) {
         var provider = candidate.provider().name();
-        var answer = StreamReader.parse(body.getBytes(), 0, body.length(), provider);
+        var answer = Json.answer(body.getBytes(), 0, body.length(), provider);
         if (answer.path("type").asText().equals("error")) {
             throw new ProblemException(
                     UpstreamErrors.TRANSLATED.inAnswer(provider, answer.path("error")));

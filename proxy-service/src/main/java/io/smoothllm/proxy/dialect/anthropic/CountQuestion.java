@@ -9,7 +9,6 @@ import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 
 /// `POST /v1/messages/count_tokens` (types `MessageCountTokensParams` and `MessageTokensCount`).
 final class CountQuestion implements TokenQuestion {
@@ -38,11 +37,7 @@ final class CountQuestion implements TokenQuestion {
 
     @Override
     public boolean isAnswer(Buffer body) {
-        try {
-            return Json.MAPPER.readTree(body.getBytes()).path("input_tokens").isIntegralNumber();
-        } catch (IOException e) {
-            return false;
-        }
+        return Json.orMissing(body.getBytes()).path("input_tokens").isIntegralNumber();
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.smoothllm.proxy.dialect.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.TokenQuestion.Content;
-import java.io.IOException;
 
 /// Everything in a request that a model reads. Nothing is refused here: a guess about what would
 /// not be answered harms nobody.
@@ -23,24 +22,20 @@ final class CountedContent {
     private CountedContent() {}
 
     static Content of(MessagesEnvelope envelope) {
-        try {
-            var root = Json.MAPPER.readTree(envelope.body());
-            var counted = new CountedContent();
-            counted.content(root.path("system"));
-            for (var message : root.path("messages")) {
-                counted.otherTokens += FRAME;
-                counted.content(message.path("content"));
-            }
-            for (var tool : root.path("tools")) {
-                counted.otherTokens += FRAME;
-                counted.line(tool.path("name").asText());
-                counted.line(tool.path("description").asText());
-                counted.json(tool.path("input_schema"));
-            }
-            return new Content(counted.text, counted.otherTokens);
-        } catch (IOException e) {
-            throw new IllegalStateException("The envelope was read from the same bytes", e);
+        var root = Json.known(envelope.body());
+        var counted = new CountedContent();
+        counted.content(root.path("system"));
+        for (var message : root.path("messages")) {
+            counted.otherTokens += FRAME;
+            counted.content(message.path("content"));
         }
+        for (var tool : root.path("tools")) {
+            counted.otherTokens += FRAME;
+            counted.line(tool.path("name").asText());
+            counted.line(tool.path("description").asText());
+            counted.json(tool.path("input_schema"));
+        }
+        return new Content(counted.text, counted.otherTokens);
     }
 
     private void content(JsonNode content) {

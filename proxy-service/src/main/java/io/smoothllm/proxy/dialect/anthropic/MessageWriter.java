@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.smoothllm.proxy.dialect.ChatRequest.Message;
 import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
 import io.smoothllm.proxy.dialect.ChatRequest.Role;
+import io.smoothllm.proxy.dialect.JsonTool;
 import io.smoothllm.proxy.dialect.Part;
 import io.smoothllm.proxy.dialect.Signature;
+import io.smoothllm.proxy.dialect.Turns;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -20,98 +22,40 @@ import java.util.Set;
 /// neighbours of one role are joined, tool results first, as the API wants them; texts that are
 /// blank are left out, since it refuses them.
 final class MessageWriter {
-    /// For models that cannot be held to just any JSON; strict it is not.
-    private static final String ONLY_JSON =
-            "Answer with one JSON object and nothing else: no words around it, no code fence.";
-
     /// What the API sees (type `Base64ImageSource`).
     private static final Set<String> PICTURES =
             Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
-    private final List<Part> system = new ArrayList<>();
-    private final List<Message> turns = new ArrayList<>();
+    private final Turns conversation;
+    private final List<Part> system;
 
     /// @param format of the answer; null = any
+    /// @throws ProblemException [Problem.InvalidRequest] when nobody says anything
     MessageWriter(List<Message> messages, OutputFormat format) {
-        for (var message : messages) {
-            var parts = message.parts().stream().filter(MessageWriter::isSaid).toList();
-            if (parts.isEmpty()) {
-                continue;
-            }
-            if (message.role() == Role.SYSTEM) {
-                system.addAll(parts);
-            } else {
-                turn(message.role(), parts);
-            }
-        }
-        if (turns.isEmpty() && !system.isEmpty()) {
-            // There must be something to answer.
-            turn(Role.USER, List.of(system.removeLast()));
-        }
+        conversation = Turns.of(messages, MessageWriter::isSaid);
+        system = new ArrayList<>(conversation.system());
         if (format instanceof OutputFormat.AnyJson) {
-            system.add(new Part.Text(ONLY_JSON, null));
+            system.add(JsonTool.ONLY_JSON);
         }
     }
 
-    private void turn(Role role, List<Part> parts) {
-        if (turns.isEmpty() || turns.getLast().role() != role) {
-            turns.add(new Message(role, parts));
-            return;
-        }
-        var joined = new ArrayList<>(turns.removeLast().parts());
-        joined.addAll(parts);
-        turns.add(new Message(role, joined));
-    }
-
-    /// Whether results are given to calls of a turn that did not begin with a thought of Claude's,
-    /// because another model or a forgetful client had it. While it thinks by budget, Claude
-    /// refuses such a turn ("Expected `thinking` or `redacted_thinking`, but found …").
-    boolean resumesWithoutThought() {
-        for (var turn : turns.reversed()) {
-            if (turn.role() == Role.ASSISTANT) {
-                return turn.parts().stream().anyMatch(Part.ToolCall.class::isInstance)
-                        && !(turn.parts().getFirst() instanceof Part.Thinking)
-                        && !(turn.parts().getFirst() instanceof Part.RedactedThinking);
-            }
-        }
-        return false;
+    Turns conversation() {
+        return conversation;
     }
 
     void write(ObjectNode body) {
-        if (turns.isEmpty()) {
-            throw new ProblemException(
-                    new Problem.InvalidRequest("messages", "There is no message with content."));
-        }
         if (!system.isEmpty()) {
             var blocks = body.putArray("system");
             system.forEach(part -> block(part, blocks));
         }
         var messages = body.putArray("messages");
-        for (int i = 0; i < turns.size(); i++) {
-            var turn = turns.get(i);
-            boolean prefill = i == turns.size() - 1 && turn.role() == Role.ASSISTANT;
-            var message =
+        for (var turn : conversation.inOrder()) {
+            var content =
                     messages.addObject()
-                            .put("role", turn.role() == Role.USER ? "user" : "assistant");
-            var content = message.putArray("content");
-            parts(turn, prefill).forEach(part -> block(part, content));
+                            .put("role", turn.role() == Role.USER ? "user" : "assistant")
+                            .putArray("content");
+            turn.parts().forEach(part -> block(part, content));
         }
-    }
-
-    /// Tool results come first in a user turn, whatever the client put between them; a prefilled
-    /// answer must not end in white space.
-    private static List<Part> parts(Message turn, boolean prefill) {
-        var parts = new ArrayList<>(turn.parts());
-        if (turn.role() == Role.USER) {
-            parts.sort(
-                    (a, b) ->
-                            Boolean.compare(
-                                    b instanceof Part.ToolResult, a instanceof Part.ToolResult));
-        }
-        if (prefill && parts.getLast() instanceof Part.Text(var text, var cache)) {
-            parts.set(parts.size() - 1, new Part.Text(text.stripTrailing(), cache));
-        }
-        return parts;
     }
 
     private static void block(Part part, ArrayNode blocks) {

@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.dialect.anthropic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.usage.TokenCounts;
@@ -66,7 +65,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
         var message = message(content.blocks());
         ending(message);
         message.set("usage", UsageCount.write(tokens));
-        return Buffer.buffer(bytes(message));
+        return Buffer.buffer(Json.bytes(message));
     }
 
     private void take(ChatEvent event) {
@@ -197,16 +196,8 @@ final class MessagesAnswerWriter implements AnswerWriter {
         out.appendString("event: ")
                 .appendString(event.path("type").textValue())
                 .appendString("\ndata: ")
-                .appendBytes(bytes(event))
+                .appendBytes(Json.bytes(event))
                 .appendString("\n\n");
-    }
-
-    private static byte[] bytes(ObjectNode json) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree can always be written", e);
-        }
     }
 
     private final class Streamed implements AnswerBlocks.Sink {

@@ -1,7 +1,6 @@
 package io.smoothllm.proxy.dialect.anthropic;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.CountedText;
@@ -12,7 +11,6 @@ import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// The few fields of a Messages request that the proxy acts on, and where in the body the model
 /// stands; the rest was only checked to be JSON. A field given twice is refused: a provider might
@@ -54,18 +52,7 @@ record MessagesEnvelope(
     }
 
     private static MessagesEnvelope read(byte[] body, NativeWishes wishes, boolean limited) {
-        try (var json = Json.FACTORY.createParser(body)) {
-            return new Reader(body, json).read(wishes, limited);
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new ProblemException(
-                    new Problem.MalformedJson(
-                            at == null
-                                    ? "the start"
-                                    : "line " + at.getLineNr() + ", column " + at.getColumnNr()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Bytes in memory cannot fail to be read", e);
-        }
+        return Json.request(body, json -> new Reader(body, json).read(wishes, limited));
     }
 
     /// The same bytes with another model.

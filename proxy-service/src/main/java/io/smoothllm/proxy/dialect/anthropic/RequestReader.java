@@ -10,8 +10,8 @@ import io.smoothllm.proxy.dialect.ChatRequest.Tool;
 import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
 import io.smoothllm.proxy.dialect.ChatRequest.Tools;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +46,6 @@ final class RequestReader {
             Map.of(
                     "container", "This model has no container to run in.",
                     "mcp_servers", "This model connects to no MCP servers.",
-                    "thread", "The conversation must be sent whole; it is kept nowhere.",
                     "inference_geo", "Nothing is known about where this model runs.");
 
     private final Given root;
@@ -60,13 +59,8 @@ final class RequestReader {
 
     /// @throws ProblemException [Problem.InvalidRequest] or [Problem.Unsupported]
     static ChatRequest read(MessagesEnvelope envelope) {
-        try {
-            return new RequestReader(
-                            Given.root(Json.MAPPER.readTree(envelope.body())), envelope.streamed())
-                    .read();
-        } catch (IOException e) {
-            throw new IllegalStateException("The envelope was read from the same bytes", e);
-        }
+        return new RequestReader(Given.root(Json.known(envelope.body())), envelope.streamed())
+                .read();
     }
 
     private ChatRequest read() {
@@ -89,6 +83,14 @@ final class RequestReader {
         var given = root.member(field);
         if (given.isAbsent() || UNDERSTOOD.contains(field)) {
             return;
+        }
+        if (field.equals("thread")) {
+            // By this code the SDK's tool runner knows to send the conversation whole.
+            throw new ProblemException(
+                    new Problem.Unsupported(
+                            "thread",
+                            "The conversation must be sent whole; it is kept nowhere.",
+                            "thread_unsupported_request"));
         }
         if (REFUSED.containsKey(field) && !(given.value().isArray() && given.value().isEmpty())) {
             throw given.unsupported(REFUSED.get(field));

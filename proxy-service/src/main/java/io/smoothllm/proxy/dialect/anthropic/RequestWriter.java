@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.dialect.anthropic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.catalog.CatalogModel;
@@ -8,6 +7,8 @@ import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.proxy.dialect.ChatRequest;
 import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.Turns;
+import io.smoothllm.proxy.dialect.claude.Thought;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -57,7 +58,7 @@ final class RequestWriter {
     Buffer write() {
         refuseWhatChangesTheAnswer();
         var messages = new MessageWriter(request.messages(), request.outputFormat());
-        var thought = thought(messages.resumesWithoutThought());
+        var thought = thought(messages.conversation());
         var body = Json.MAPPER.createObjectNode();
         body.put("model", model.upstreamName());
         body.put("max_tokens", thought.maxTokens());
@@ -75,7 +76,7 @@ final class RequestWriter {
             body.put("stream", true);
         }
         ignoredIf("cache_control", CacheMarks.limit(body));
-        return bytes(body);
+        return Buffer.buffer(Json.bytes(body));
     }
 
     private void refuseWhatChangesTheAnswer() {
@@ -87,19 +88,18 @@ final class RequestWriter {
         }
     }
 
-    /// An answer that must be a call cannot be thought about, nor can thinking by budget begin in
-    /// the middle of a turn.
-    private Thought thought(boolean inMidTurn) {
-        var thought = thought(request.reasoning());
-        boolean impossible =
-                thought.isOn() && tools.forcesJson() || thought.isBudget() && inMidTurn;
-        ignoredIf("reasoning_effort", impossible || thought.lost());
-        return impossible ? thought(null) : thought;
-    }
-
-    private Thought thought(ChatRequest.Reasoning reasoning) {
-        return Thought.of(
-                reasoning, maxTokens(), model.maxOutputTokens(), compatibility.adaptiveThinking());
+    private Thought thought(Turns conversation) {
+        var thought =
+                Thought.of(
+                        request.reasoning(),
+                        new Thought.Setting(
+                                conversation,
+                                maxTokens(),
+                                model.maxOutputTokens(),
+                                compatibility.adaptiveThinking(),
+                                tools.forcesJson()));
+        ignoredIf("reasoning_effort", thought.lost());
+        return thought;
     }
 
     private int maxTokens() {
@@ -206,13 +206,5 @@ final class RequestWriter {
 
     private static ProblemException unsupported(String param, String message) {
         return new ProblemException(new Problem.Unsupported(param, message));
-    }
-
-    private static Buffer bytes(ObjectNode body) {
-        try {
-            return Buffer.buffer(Json.MAPPER.writeValueAsBytes(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree can always be written", e);
-        }
     }
 }

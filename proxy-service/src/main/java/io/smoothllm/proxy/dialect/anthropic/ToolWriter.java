@@ -7,6 +7,7 @@ import io.smoothllm.proxy.dialect.ChatRequest.Tool;
 import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
 import io.smoothllm.proxy.dialect.ChatRequest.Tools;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.JsonTool;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 
@@ -43,7 +44,10 @@ final class ToolWriter {
         var tools = body.putArray("tools");
         wanted.offered().forEach(tool -> write(tool, tools));
         if (format != null) {
-            tools.add(JsonTool.of(format));
+            tools.addObject()
+                    .put("name", JsonTool.NAME)
+                    .put("description", JsonTool.description(format))
+                    .set("input_schema", format.schema());
         }
         boolean dropped = thinks && isForced(wanted.choice());
         var choice = format != null ? jsonChoice() : dropped ? word("auto") : choice();

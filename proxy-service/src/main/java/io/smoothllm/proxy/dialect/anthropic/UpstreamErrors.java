@@ -1,14 +1,11 @@
 package io.smoothllm.proxy.dialect.anthropic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.RetryAfter;
 import io.smoothllm.proxy.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.util.regex.Pattern;
 
 /// `{"type":"error","error":{"type","message","details"?}}`, as a provider says it. Types and codes
@@ -71,13 +68,6 @@ enum UpstreamErrors {
     }
 
     private static JsonNode error(Buffer body) {
-        try {
-            return Json.MAPPER.readTree(body.getBytes()).path("error");
-        } catch (JsonProcessingException e) {
-            // HTML from something in between; the status says enough
-            return MissingNode.getInstance();
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
-        }
+        return Json.orMissing(body.getBytes()).path("error");
     }
 }

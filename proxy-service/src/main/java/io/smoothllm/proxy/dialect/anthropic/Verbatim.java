@@ -1,7 +1,5 @@
 package io.smoothllm.proxy.dialect.anthropic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.Conversation;
 import io.smoothllm.proxy.dialect.CountedText;
@@ -15,7 +13,6 @@ import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 
 /// Anthropic to Anthropic: the body goes on with another model name, and the client's version and
 /// betas with it; everything else is untouched, both ways.
@@ -52,7 +49,7 @@ final class Verbatim implements Conversation {
 
     @Override
     public WholeAnswer whole(Buffer body) {
-        var answer = parse(body);
+        var answer = Json.answer(body.getBytes(), 0, body.length(), provider());
         if (answer.path("error").isObject()) {
             throw new ProblemException(
                     UpstreamErrors.AS_IS.inAnswer(provider(), answer.path("error")));
@@ -70,16 +67,6 @@ final class Verbatim implements Conversation {
     @Override
     public WholeAnswer unrolled(Buffer body) {
         return translated.unrolled(body);
-    }
-
-    private JsonNode parse(Buffer body) {
-        try {
-            return Json.MAPPER.readTree(body.getBytes());
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(new Problem.Garbled(provider()));
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
-        }
     }
 
     @Override

@@ -17,7 +17,7 @@ final class VerbatimStream implements AnswerStream {
             Buffer.buffer("event: message_stop\ndata: {\"type\": \"message_stop\"}\n\n");
 
     private final String provider;
-    private final SseFramer framer = new SseFramer();
+    private final SseFramer framer;
     private final UsageCount usage = new UsageCount();
     private final TextSample content = new TextSample();
     private boolean sawReason;
@@ -25,15 +25,12 @@ final class VerbatimStream implements AnswerStream {
 
     VerbatimStream(String provider) {
         this.provider = provider;
+        this.framer = new SseFramer(provider);
     }
 
     @Override
     public void feed(Buffer bytes, Buffer out) {
-        try {
-            framer.feed(bytes.getBytes(), (event, from, to) -> pass(event, from, to, out));
-        } catch (SseFramer.TooLarge e) {
-            throw new ProblemException(new Problem.Garbled(provider));
-        }
+        framer.feed(bytes.getBytes(), (event, from, to) -> pass(event, from, to, out));
     }
 
     /// With its stop reason an answer is whole; SDKs do not believe it without the last event.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ChatEvent.Finish;
+import io.smoothllm.proxy.dialect.JsonTool;
 import io.smoothllm.proxy.dialect.Signature;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
@@ -116,7 +117,7 @@ final class AnswerReader {
         var tool = start.path("toolUse");
         if (!tool.isObject() || tool.path("type").asText().equals("server_tool_use")) {
             open.put(index, new Block.Hidden());
-        } else if (tool.path("name").asText().equals(JsonAnswer.TOOL)) {
+        } else if (tool.path("name").asText().equals(JsonTool.NAME)) {
             answeredByTool = true;
             open.put(index, new Block.Answer(false));
         } else {

@@ -1,7 +1,5 @@
 package io.smoothllm.proxy.dialect.bedrock;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ChatRequest;
@@ -16,7 +14,6 @@ import io.smoothllm.proxy.routing.Provider;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -86,7 +83,7 @@ class Bedrock implements ProviderDialect {
     public void readWhole(Buffer body, Candidate candidate, Consumer<ChatEvent> events) {
         var provider = candidate.provider().name();
         var bytes = body.getBytes();
-        var answer = parse(bytes, 0, bytes.length, provider);
+        var answer = Json.answer(bytes, 0, bytes.length, provider);
         if (!answer.path("output").path("message").path("content").isArray()) {
             throw new ProblemException(new Problem.Garbled(provider));
         }
@@ -121,16 +118,6 @@ class Bedrock implements ProviderDialect {
         return path.toString();
     }
 
-    private static JsonNode parse(byte[] bytes, int from, int length, String provider) {
-        try {
-            return Json.MAPPER.readTree(bytes, from, length);
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(new Problem.Garbled(provider));
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
-        }
-    }
-
     private static final class StreamReader implements EventReader {
         private final Provider provider;
         private final FrameReader frames = new FrameReader();
@@ -156,7 +143,7 @@ class Bedrock implements ProviderDialect {
             }
             answer.event(
                     frame.header(":event-type"),
-                    parse(frame.bytes(), frame.from(), frame.length(), provider.name()),
+                    Json.answer(frame.bytes(), frame.from(), frame.length(), provider.name()),
                     events);
         }
 

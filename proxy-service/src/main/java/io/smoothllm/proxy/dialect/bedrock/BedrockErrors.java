@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.dialect.bedrock;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.RetryAfter;
@@ -8,7 +7,6 @@ import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.routing.Provider;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.util.regex.Pattern;
 
 /// `{"message":…}` with the type in the header `x-amzn-errortype`, or in the frame of a stream.
@@ -28,7 +26,7 @@ final class BedrockErrors {
 
     static Problem.UpstreamProblem read(
             Provider provider, int status, MultiMap headers, Buffer body) {
-        var error = parse(body);
+        var error = Json.orMissing(body.getBytes());
         var type = headers.get("x-amzn-errortype");
         return problem(
                 provider,
@@ -53,7 +51,7 @@ final class BedrockErrors {
                 provider,
                 frame.header(":exception-type"),
                 502,
-                message(parse(payload)),
+                message(Json.orMissing(payload.getBytes())),
                 MultiMap.caseInsensitiveMultiMap());
     }
 
@@ -134,15 +132,5 @@ final class BedrockErrors {
             }
         }
         return "";
-    }
-
-    private static JsonNode parse(Buffer body) {
-        try {
-            return Json.MAPPER.readTree(body.getBytes());
-        } catch (JsonProcessingException e) {
-            return Json.MAPPER.missingNode(); // HTML from in between; the status says enough
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
-        }
     }
 }

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.smoothllm.proxy.dialect.ChatRequest;
-import io.smoothllm.proxy.dialect.ChatRequest.Message;
 import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
 import io.smoothllm.proxy.dialect.ChatRequest.Role;
+import io.smoothllm.proxy.dialect.JsonTool;
 import io.smoothllm.proxy.dialect.Part;
 import io.smoothllm.proxy.dialect.Signature;
+import io.smoothllm.proxy.dialect.Turns;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.util.ArrayList;
@@ -20,84 +21,40 @@ import java.util.Set;
 /// results first; system messages are hoisted, in order; texts that are blank are left out, since
 /// Converse refuses them.
 final class MessageWriter {
-    /// For models that cannot be held to just any JSON; strict it is not.
-    private static final String ONLY_JSON =
-            "Answer with one JSON object and nothing else: no words around it, no code fence.";
-
     private final ModelFamily family;
     private final Set<String> ignored;
     private final MediaWriter media = new MediaWriter();
-    private final List<Part> system = new ArrayList<>();
-    private final List<Message> turns = new ArrayList<>();
+    private final Turns conversation;
+    private final List<Part> system;
 
+    /// @throws ProblemException [Problem.InvalidRequest] when nobody says anything
     MessageWriter(ChatRequest request, ModelFamily family, Set<String> ignored) {
         this.family = family;
         this.ignored = ignored;
-        for (var message : request.messages()) {
-            var parts = message.parts().stream().filter(this::isSaid).toList();
-            if (parts.isEmpty()) {
-                continue;
-            }
-            if (message.role() == Role.SYSTEM) {
-                system.addAll(parts);
-            } else {
-                turn(message.role(), parts);
-            }
-        }
-        if (turns.isEmpty() && !system.isEmpty()) {
-            // There must be something to answer.
-            turn(Role.USER, List.of(system.removeLast()));
-        }
+        this.conversation = Turns.of(request.messages(), this::isSaid);
+        this.system = new ArrayList<>(conversation.system());
         if (request.outputFormat() instanceof OutputFormat.AnyJson) {
-            system.add(new Part.Text(ONLY_JSON, null));
+            system.add(JsonTool.ONLY_JSON);
         }
     }
 
-    private void turn(Role role, List<Part> parts) {
-        if (turns.isEmpty() || turns.getLast().role() != role) {
-            turns.add(new Message(role, parts));
-            return;
-        }
-        var joined = new ArrayList<>(turns.removeLast().parts());
-        joined.addAll(parts);
-        turns.add(new Message(role, joined));
+    Turns conversation() {
+        return conversation;
     }
 
     void write(ObjectNode body) {
-        if (turns.isEmpty()) {
-            throw new ProblemException(
-                    new Problem.InvalidRequest("messages", "There is no message with content."));
-        }
         if (!system.isEmpty()) {
             var blocks = body.putArray("system");
             system.forEach(part -> instruction(part, blocks));
         }
         var messages = body.putArray("messages");
-        for (int i = 0; i < turns.size(); i++) {
-            var turn = turns.get(i);
-            boolean prefill = i == turns.size() - 1 && turn.role() == Role.ASSISTANT;
+        for (var turn : conversation.inOrder()) {
             var content =
                     messages.addObject()
                             .put("role", turn.role() == Role.USER ? "user" : "assistant")
                             .putArray("content");
-            parts(turn, prefill).forEach(part -> block(part, turn.role(), content));
+            turn.parts().forEach(part -> block(part, turn.role(), content));
         }
-    }
-
-    /// Tool results come first in a user turn, whatever the client put between them; a prefilled
-    /// answer must not end in white space.
-    private static List<Part> parts(Message turn, boolean prefill) {
-        var parts = new ArrayList<>(turn.parts());
-        if (turn.role() == Role.USER) {
-            parts.sort(
-                    (a, b) ->
-                            Boolean.compare(
-                                    b instanceof Part.ToolResult, a instanceof Part.ToolResult));
-        }
-        if (prefill && parts.getLast() instanceof Part.Text(var text, var cache)) {
-            parts.set(parts.size() - 1, new Part.Text(text.stripTrailing(), cache));
-        }
-        return parts;
     }
 
     private void instruction(Part part, ArrayNode blocks) {

@@ -1,12 +1,13 @@
 package io.smoothllm.proxy.dialect.bedrock;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.catalog.CatalogModel;
 import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.proxy.dialect.ChatRequest;
 import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.Turns;
+import io.smoothllm.proxy.dialect.claude.Thought;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
@@ -50,9 +51,10 @@ final class RequestWriter {
     /// @throws ProblemException [Problem.InvalidRequest] or [Problem.Unsupported]
     byte[] write() {
         refuseWhatChangesTheAnswer();
-        var thought = thought();
+        var messages = new MessageWriter(request, family, ignored);
+        var thought = thought(messages.conversation());
         var body = Json.MAPPER.createObjectNode();
-        new MessageWriter(request, family, ignored).write(body);
+        messages.write(body);
         inference(body, thought);
         tools.write(body, thought.isOn());
         if (thought.config() != null) {
@@ -64,7 +66,7 @@ final class RequestWriter {
         outputFormat(body);
         labels(body);
         ignoredIf("cache_control", CachePoints.limit(body));
-        return bytes(body);
+        return Json.bytes(body);
     }
 
     private void refuseWhatChangesTheAnswer() {
@@ -79,20 +81,21 @@ final class RequestWriter {
         }
     }
 
-    /// An answer that must be a call cannot be thought about.
-    private Thought thought() {
+    private Thought thought(Turns conversation) {
         var reasoning = request.reasoning();
-        boolean wanted = reasoning != null && !reasoning.isOff();
-        if (family != ModelFamily.CLAUDE || (tools.forcesJson() && wanted)) {
-            ignoredIf("reasoning_effort", wanted);
+        if (family != ModelFamily.CLAUDE) {
+            ignoredIf("reasoning_effort", reasoning != null && !reasoning.isOff());
             return Thought.none(request.maxTokens(), false);
         }
         var thought =
                 Thought.of(
                         reasoning,
-                        request.maxTokens(),
-                        model.maxOutputTokens(),
-                        compatibility.adaptiveThinking());
+                        new Thought.Setting(
+                                conversation,
+                                request.maxTokens(),
+                                model.maxOutputTokens(),
+                                compatibility.adaptiveThinking(),
+                                tools.forcesJson()));
         ignoredIf("reasoning_effort", thought.lost());
         return thought;
     }
@@ -233,13 +236,5 @@ final class RequestWriter {
 
     private static ProblemException unsupported(String param, String message) {
         return new ProblemException(new Problem.Unsupported(param, message));
-    }
-
-    private static byte[] bytes(ObjectNode body) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree can always be written", e);
-        }
     }
 }

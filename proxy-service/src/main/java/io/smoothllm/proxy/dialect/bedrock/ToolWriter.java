@@ -8,6 +8,7 @@ import io.smoothllm.proxy.dialect.ChatRequest.Tool;
 import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
 import io.smoothllm.proxy.dialect.ChatRequest.Tools;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.JsonTool;
 import io.smoothllm.proxy.dialect.Part;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
@@ -63,7 +64,12 @@ final class ToolWriter {
         var tools = Json.MAPPER.createArrayNode();
         offer(tools);
         if (format != null) {
-            JsonAnswer.write(format, tools.addObject().putObject("toolSpec"));
+            tools.addObject()
+                    .putObject("toolSpec")
+                    .put("name", JsonTool.NAME)
+                    .put("description", JsonTool.description(format))
+                    .putObject("inputSchema")
+                    .set("json", format.schema());
         }
         if (tools.isEmpty()) {
             return;
@@ -106,7 +112,7 @@ final class ToolWriter {
     }
 
     private void write(Tool tool, ArrayNode tools) {
-        if (!NAME.matcher(tool.name()).matches() || tool.name().equals(JsonAnswer.TOOL)) {
+        if (!NAME.matcher(tool.name()).matches() || tool.name().equals(JsonTool.NAME)) {
             throw new ProblemException(
                     new Problem.Unsupported(
                             "tools",
@@ -153,7 +159,7 @@ final class ToolWriter {
         if (format != null) {
             // With tools of the client's own, calling one of those is the other thing to do.
             return wanted.offered().isEmpty() || wanted.choice() instanceof ToolChoice.None
-                    ? named(JsonAnswer.TOOL)
+                    ? named(JsonTool.NAME)
                     : word("any");
         }
         if (thinks && isForced(wanted.choice())) {

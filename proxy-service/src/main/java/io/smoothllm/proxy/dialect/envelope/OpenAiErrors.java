@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.dialect.envelope;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smoothllm.model.error.OpenAiError;
 import io.smoothllm.proxy.dialect.ClientDialect.ErrorReply;
 import io.smoothllm.proxy.dialect.Json;
@@ -113,8 +112,13 @@ public final class OpenAiErrors {
                             "invalid_json");
             case Problem.InvalidRequest(var param, var message) ->
                     new Saying(400, message, INVALID, param, "invalid_value");
-            case Problem.Unsupported(var param, var message) ->
-                    new Saying(400, message, INVALID, param, "unsupported_parameter");
+            case Problem.Unsupported(var param, var message, var code) ->
+                    new Saying(
+                            400,
+                            message,
+                            INVALID,
+                            param,
+                            code == null ? "unsupported_parameter" : code);
             case Problem.KeyCheckUnavailable() ->
                     new Saying(
                             503,
@@ -200,10 +204,6 @@ public final class OpenAiErrors {
     }
 
     private static Buffer json(Saying saying) {
-        try {
-            return Buffer.buffer(Json.MAPPER.writeValueAsBytes(envelope(saying)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Four strings are JSON", e);
-        }
+        return Buffer.buffer(Json.bytes(envelope(saying)));
     }
 }

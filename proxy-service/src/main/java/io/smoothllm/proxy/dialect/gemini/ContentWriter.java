@@ -6,6 +6,8 @@ import io.smoothllm.proxy.dialect.ChatRequest.Message;
 import io.smoothllm.proxy.dialect.ChatRequest.Role;
 import io.smoothllm.proxy.dialect.Part;
 import io.smoothllm.proxy.dialect.Part.Media;
+import io.smoothllm.proxy.dialect.Signature;
+import io.smoothllm.proxy.dialect.Turns;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.util.ArrayList;
@@ -32,9 +34,25 @@ final class ContentWriter {
     private final Map<String, Call> calls = new HashMap<>();
 
     ContentWriter(List<Message> messages, GeminiModel model, Set<String> ignored) {
-        this.turns = new Turns(messages);
+        this.turns = Turns.of(messages, ContentWriter::isSaid, ContentWriter::isHollow);
         this.model = model;
         this.ignored = ignored;
+    }
+
+    /// Thoughts that other models had are left out, as are empty texts (a 400).
+    private static boolean isSaid(Part part) {
+        return switch (part) {
+            case Part.Text(var text, _) -> !text.isEmpty();
+            case Part.Thinking(_, var signature) ->
+                    signature != null && signature.maker() == Signature.Maker.GEMINI;
+            case Part.RedactedThinking _ -> false;
+            case Part.Image _, Part.Document _, Part.ToolCall _, Part.ToolResult _ -> true;
+        };
+    }
+
+    /// Signatures alone have nothing that they could belong to.
+    private static boolean isHollow(List<Part> parts) {
+        return parts.stream().allMatch(Part.Thinking.class::isInstance);
     }
 
     void write(ObjectNode body) {
@@ -43,7 +61,7 @@ final class ContentWriter {
             turns.system().forEach(part -> instruction(part, parts));
         }
         var contents = body.putArray("contents");
-        for (var turn : turns.contents()) {
+        for (var turn : turns.turns()) {
             if (turn.role() == Role.USER) {
                 user(turn.parts(), contents);
             } else {

@@ -1,7 +1,5 @@
 package io.smoothllm.proxy.dialect.gemini;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ChatRequest;
@@ -15,7 +13,6 @@ import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -54,7 +51,7 @@ class Gemini implements ProviderDialect {
     public void readWhole(Buffer body, Candidate candidate, Consumer<ChatEvent> events) {
         var provider = candidate.provider().name();
         var answer = new AnswerReader(provider);
-        answer.read(parse(body.getBytes(), 0, body.length(), provider), events);
+        answer.read(Json.answer(body.getBytes(), 0, body.length(), provider), events);
         if (!answer.isFinished()) {
             throw new ProblemException(new Problem.Garbled(provider));
         }
@@ -70,16 +67,5 @@ class Gemini implements ProviderDialect {
     public Problem.UpstreamProblem readError(
             Candidate candidate, int status, MultiMap headers, Buffer body) {
         return GeminiErrors.read(candidate.provider().name(), status, headers, body);
-    }
-
-    /// @throws ProblemException [Problem.Garbled]
-    static JsonNode parse(byte[] bytes, int from, int length, String provider) {
-        try {
-            return Json.MAPPER.readTree(bytes, from, length);
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(new Problem.Garbled(provider));
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
-        }
     }
 }

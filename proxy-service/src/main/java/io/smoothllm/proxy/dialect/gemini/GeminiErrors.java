@@ -1,13 +1,11 @@
 package io.smoothllm.proxy.dialect.gemini;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.RetryAfter;
 import io.smoothllm.proxy.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -90,14 +88,7 @@ final class GeminiErrors {
 
     /// Missing when there is none.
     private static JsonNode error(Buffer body) {
-        try {
-            var root = Json.MAPPER.readTree(body.getBytes());
-            return (root.isArray() ? root.path(0) : root).path("error");
-        } catch (JsonProcessingException e) {
-            // HTML from something in between; the status says enough
-            return Json.MAPPER.missingNode();
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
-        }
+        var root = Json.orMissing(body.getBytes());
+        return (root.isArray() ? root.path(0) : root).path("error");
     }
 }

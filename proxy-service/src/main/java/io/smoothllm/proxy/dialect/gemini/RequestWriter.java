@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.dialect.gemini;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.proxy.dialect.ChatRequest;
@@ -38,7 +37,7 @@ final class RequestWriter {
             body.set("generationConfig", config);
         }
         labels(body);
-        return bytes(body);
+        return Buffer.buffer(Json.bytes(body));
     }
 
     /// What [#write] left out, by OpenAI's names.
@@ -65,14 +64,6 @@ final class RequestWriter {
     private void ignore(String name, Object value) {
         if (value != null) {
             ignored.add(name);
-        }
-    }
-
-    private static Buffer bytes(ObjectNode body) {
-        try {
-            return Buffer.buffer(Json.MAPPER.writeValueAsBytes(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree can always be written", e);
         }
     }
 }

@@ -1,11 +1,10 @@
 package io.smoothllm.proxy.dialect.gemini;
 
 import io.smoothllm.proxy.dialect.ChatEvent;
+import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.ProviderDialect;
 import io.smoothllm.proxy.dialect.sse.SseEvent;
 import io.smoothllm.proxy.dialect.sse.SseFramer;
-import io.smoothllm.proxy.problem.Problem;
-import io.smoothllm.proxy.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
 
@@ -13,21 +12,18 @@ import java.util.function.Consumer;
 /// mark but the end.
 final class StreamReader implements ProviderDialect.EventReader {
     private final String provider;
-    private final SseFramer framer = new SseFramer();
+    private final SseFramer framer;
     private final AnswerReader answer;
 
     StreamReader(String provider) {
         this.provider = provider;
+        this.framer = new SseFramer(provider);
         this.answer = new AnswerReader(provider);
     }
 
     @Override
     public void read(Buffer bytes, Consumer<ChatEvent> events) {
-        try {
-            framer.feed(bytes.getBytes(), (event, from, to) -> read(event, from, to, events));
-        } catch (SseFramer.TooLarge e) {
-            throw new ProblemException(new Problem.Garbled(provider));
-        }
+        framer.feed(bytes.getBytes(), (event, from, to) -> read(event, from, to, events));
     }
 
     @Override
@@ -41,11 +37,11 @@ final class StreamReader implements ProviderDialect.EventReader {
         if (event.hasData()) {
             if (!event.isDone()) { // not Gemini's, but some that imitate it say it
                 answer.read(
-                        Gemini.parse(event.data(), event.from(), event.length(), provider), events);
+                        Json.answer(event.data(), event.from(), event.length(), provider), events);
             }
         } else if (isJson(bytes, from, to)) {
             // An error in mid-stream comes without `data:`; Google's own SDK looks for it so.
-            answer.read(Gemini.parse(bytes, from, to - from, provider), events);
+            answer.read(Json.answer(bytes, from, to - from, provider), events);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.dialect.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.usage.TokenCounts;
@@ -186,7 +185,7 @@ final class ChatAnswerWriter implements AnswerWriter {
         if (tokens != null) {
             answer.set("usage", Usage.write(tokens));
         }
-        return Buffer.buffer(bytes(answer));
+        return Buffer.buffer(Json.bytes(answer));
     }
 
     private void choice(int index, AnswerMessage message, ObjectNode out) {
@@ -235,14 +234,6 @@ final class ChatAnswerWriter implements AnswerWriter {
     }
 
     private static void event(ObjectNode json, Buffer out) {
-        out.appendString("data: ").appendBytes(bytes(json)).appendString("\n\n");
-    }
-
-    private static byte[] bytes(ObjectNode json) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree can always be written", e);
-        }
+        out.appendString("data: ").appendBytes(Json.bytes(json)).appendString("\n\n");
     }
 }

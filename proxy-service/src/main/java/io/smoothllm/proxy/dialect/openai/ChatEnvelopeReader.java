@@ -1,15 +1,12 @@
 package io.smoothllm.proxy.dialect.openai;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.openai.Places.Member;
 import io.smoothllm.proxy.dialect.openai.Places.Span;
-import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,18 +38,7 @@ final class ChatEnvelopeReader {
 
     /// @throws ProblemException [Problem.MalformedJson] or [Problem.InvalidRequest]
     static ChatEnvelope read(byte[] body) {
-        try (var json = Json.FACTORY.createParser(body)) {
-            return new ChatEnvelopeReader(body, json).read();
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new ProblemException(
-                    new Problem.MalformedJson(
-                            at == null
-                                    ? "the start"
-                                    : "line " + at.getLineNr() + ", column " + at.getColumnNr()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Bytes in memory cannot fail to be read", e);
-        }
+        return Json.request(body, json -> new ChatEnvelopeReader(body, json).read());
     }
 
     private ChatEnvelope read() throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.proxy.dialect.ChatRequest.Message;
 import io.smoothllm.proxy.dialect.ChatRequest.Role;
+import io.smoothllm.proxy.dialect.Digest;
 import io.smoothllm.proxy.dialect.Part;
 import io.smoothllm.proxy.dialect.Signature;
 import io.smoothllm.proxy.problem.ProblemException;

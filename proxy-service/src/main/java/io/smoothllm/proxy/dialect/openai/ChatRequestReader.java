@@ -9,7 +9,6 @@ import io.smoothllm.proxy.dialect.ChatRequest.Reasoning.Level;
 import io.smoothllm.proxy.dialect.ChatRequest.Sampling;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.problem.ProblemException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +28,7 @@ final class ChatRequestReader {
 
     /// @throws ProblemException [Problem.InvalidRequest] or [Problem.Unsupported]
     static ChatRequest read(ChatEnvelope envelope) {
-        try {
-            return new ChatRequestReader(Json.MAPPER.readTree(envelope.body()))
-                    .read(envelope.streamed());
-        } catch (IOException e) {
-            throw new IllegalStateException("The envelope was read from the same bytes", e);
-        }
+        return new ChatRequestReader(Json.known(envelope.body())).read(envelope.streamed());
     }
 
     private ChatRequest read(boolean streamed) {

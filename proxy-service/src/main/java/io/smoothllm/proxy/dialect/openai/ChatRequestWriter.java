@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.dialect.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.model.catalog.Compatibility;
@@ -8,6 +7,7 @@ import io.smoothllm.proxy.dialect.ChatRequest;
 import io.smoothllm.proxy.dialect.ChatRequest.OutputFormat;
 import io.smoothllm.proxy.dialect.ChatRequest.Reasoning.Amount;
 import io.smoothllm.proxy.dialect.ChatRequest.Reasoning.Level;
+import io.smoothllm.proxy.dialect.Digest;
 import io.smoothllm.proxy.dialect.Endpoint;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.Outgoing;
@@ -74,7 +74,11 @@ final class ChatRequestWriter {
         outputFormat();
         labels();
         stream();
-        return new Outgoing(endpoint.path(), endpoint.headers(), bytes(), List.copyOf(ignored));
+        return new Outgoing(
+                endpoint.path(),
+                endpoint.headers(),
+                Buffer.buffer(Json.bytes(body)),
+                List.copyOf(ignored));
     }
 
     private void messages() {
@@ -232,14 +236,6 @@ final class ChatRequestWriter {
             if (takes.streamOptions()) {
                 body.putObject("stream_options").put("include_usage", true);
             }
-        }
-    }
-
-    private Buffer bytes() {
-        try {
-            return Buffer.buffer(Json.MAPPER.writeValueAsBytes(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree can always be written", e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.dialect.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ChatRequest;
@@ -14,7 +13,6 @@ import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -83,16 +81,10 @@ public final class ChatWire {
 
     /// @throws ProblemException [Problem.Garbled] when it is no JSON object
     static JsonNode parse(byte[] bytes, int from, int length, String provider) {
-        try {
-            var root = Json.MAPPER.readTree(bytes, from, length);
-            if (root.isObject()) {
-                return root;
-            }
-        } catch (JsonProcessingException e) {
+        var root = Json.answer(bytes, from, length, provider);
+        if (!root.isObject()) {
             throw new ProblemException(new Problem.Garbled(provider));
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
         }
-        throw new ProblemException(new Problem.Garbled(provider));
+        return root;
     }
 }

@@ -5,7 +5,6 @@ import io.smoothllm.proxy.dialect.ChatEvent;
 import io.smoothllm.proxy.dialect.ProviderDialect.EventReader;
 import io.smoothllm.proxy.dialect.sse.SseEvent;
 import io.smoothllm.proxy.dialect.sse.SseFramer;
-import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
@@ -14,23 +13,20 @@ import java.util.function.Consumer;
 /// SDKs do without `[DONE]`, and so do some servers.
 final class ChunkReader implements EventReader {
     private final String provider;
-    private final SseFramer framer = new SseFramer();
+    private final SseFramer framer;
     private Consumer<ChatEvent> listener;
     private final AnswerReader answer;
 
     ChunkReader(String provider) {
         this.provider = provider;
+        this.framer = new SseFramer(provider);
         this.answer = new AnswerReader(provider, event -> listener.accept(event));
     }
 
     @Override
     public void read(Buffer bytes, Consumer<ChatEvent> events) {
         listener = events;
-        try {
-            framer.feed(bytes.getBytes(), (event, from, to) -> read(event, from, to));
-        } catch (SseFramer.TooLarge e) {
-            throw new ProblemException(new Problem.Garbled(provider));
-        }
+        framer.feed(bytes.getBytes(), (event, from, to) -> read(event, from, to));
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.smoothllm.proxy.dialect.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.RetryAfter;
 import io.smoothllm.proxy.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.util.regex.Pattern;
 
 /// Errors as OpenAI and its many imitators say them: `{"error":{…}}`, `{"error":"text"}`,
@@ -90,16 +88,9 @@ final class UpstreamErrors {
     }
 
     private static JsonNode parse(Buffer body) {
-        try {
-            var root = Json.MAPPER.readTree(body.getBytes());
-            var first = root.isArray() ? root.path(0) : root;
-            return first.has("error") ? first.path("error") : first;
-        } catch (JsonProcessingException e) {
-            return Json.MAPPER
-                    .missingNode(); // HTML from something in between; the status says enough
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory cannot fail to be read", e);
-        }
+        var root = Json.orMissing(body.getBytes());
+        var first = root.isArray() ? root.path(0) : root;
+        return first.has("error") ? first.path("error") : first;
     }
 
     private static String text(JsonNode node) {

@@ -15,7 +15,7 @@ import java.io.IOException;
 final class VerbatimStream implements AnswerStream {
     private final String provider;
     private final boolean hideUsage;
-    private final SseFramer framer = new SseFramer();
+    private final SseFramer framer;
     private TokenCounts tokens;
     private final TextSample content = new TextSample();
     private boolean sawFinish;
@@ -23,16 +23,13 @@ final class VerbatimStream implements AnswerStream {
 
     VerbatimStream(String provider, boolean hideUsage) {
         this.provider = provider;
+        this.framer = new SseFramer(provider);
         this.hideUsage = hideUsage;
     }
 
     @Override
     public void feed(Buffer bytes, Buffer out) {
-        try {
-            framer.feed(bytes.getBytes(), (event, from, to) -> pass(event, from, to, out));
-        } catch (SseFramer.TooLarge e) {
-            throw new ProblemException(new Problem.Garbled(provider));
-        }
+        framer.feed(bytes.getBytes(), (event, from, to) -> pass(event, from, to, out));
     }
 
     @Override

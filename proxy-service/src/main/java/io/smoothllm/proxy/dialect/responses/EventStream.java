@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.dialect.responses;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -186,14 +185,10 @@ final class EventStream implements Output.Listener {
     }
 
     static void write(JsonNode event, Buffer out) {
-        try {
-            out.appendString("event: ")
-                    .appendString(event.path("type").textValue())
-                    .appendString("\ndata: ")
-                    .appendBytes(Json.MAPPER.writeValueAsBytes(event))
-                    .appendString("\n\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree can always be written", e);
-        }
+        out.appendString("event: ")
+                .appendString(event.path("type").textValue())
+                .appendString("\ndata: ")
+                .appendBytes(Json.bytes(event))
+                .appendString("\n\n");
     }
 }

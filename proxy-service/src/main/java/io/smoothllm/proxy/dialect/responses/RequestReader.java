@@ -12,7 +12,6 @@ import io.smoothllm.proxy.dialect.ChatRequest.Sampling;
 import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.Part;
 import io.smoothllm.proxy.problem.ProblemException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,12 +75,7 @@ final class RequestReader {
 
     /// @throws ProblemException [Problem.InvalidRequest] or [Problem.Unsupported]
     static Understood read(ResponsesEnvelope envelope) {
-        try {
-            return new RequestReader(Json.MAPPER.readTree(envelope.body()))
-                    .read(envelope.streamed());
-        } catch (IOException e) {
-            throw new IllegalStateException("The envelope was read from the same bytes", e);
-        }
+        return new RequestReader(Json.known(envelope.body())).read(envelope.streamed());
     }
 
     private Understood read(boolean streamed) {

@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.dialect.responses;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.AnswerWriter;
 import io.smoothllm.proxy.dialect.ChatEvent;
@@ -66,7 +65,7 @@ final class ResponseWriter implements AnswerWriter {
             }
         }
         end();
-        return Buffer.buffer(bytes(document.finished(finish, output.toJson(), tokens)));
+        return Buffer.buffer(Json.bytes(document.finished(finish, output.toJson(), tokens)));
     }
 
     @Override
@@ -139,13 +138,5 @@ final class ResponseWriter implements AnswerWriter {
 
     private void name(ChatEvent.Started started) {
         model = started.model() == null ? model : started.model();
-    }
-
-    private static byte[] bytes(Object json) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree can always be written", e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.smoothllm.proxy.dialect.responses;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.CountedText;
@@ -11,7 +10,6 @@ import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// The few fields of a request that the proxy acts on, and where in the body they stand; the rest
 /// was only checked to be JSON. A field given twice is refused: a provider might read the other
@@ -34,18 +32,7 @@ final class ResponsesEnvelope implements ClientRequest {
 
     /// @throws ProblemException [Problem.MalformedJson] or [Problem.InvalidRequest]
     static ResponsesEnvelope read(byte[] body) {
-        try (var json = Json.FACTORY.createParser(body)) {
-            return new ResponsesEnvelope(new Reader(body, json).read());
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new ProblemException(
-                    new Problem.MalformedJson(
-                            at == null
-                                    ? "the start"
-                                    : "line " + at.getLineNr() + ", column " + at.getColumnNr()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Bytes in memory cannot fail to be read", e);
-        }
+        return Json.request(body, json -> new ResponsesEnvelope(new Reader(body, json).read()));
     }
 
     @Override

@@ -62,8 +62,8 @@ final class ResponsesErrors {
 
     private static Problem inOurWords(Problem problem) {
         return switch (problem) {
-            case Problem.Unsupported(var param, var message) ->
-                    new Problem.Unsupported(name(param), message);
+            case Problem.Unsupported(var param, var message, var code) ->
+                    new Problem.Unsupported(name(param), message, code);
             case Problem.InvalidRequest(var param, var message) ->
                     new Problem.InvalidRequest(name(param), message);
             case Problem.Refused refused when refused.param() != null ->

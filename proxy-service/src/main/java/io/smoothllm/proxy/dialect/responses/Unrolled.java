@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothllm.proxy.dialect.Json;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 
 /// A whole response as the stream that would have led to it, each text in one piece. Items of a
 /// kind that is not known come whole, when they begin and when they end.
@@ -14,11 +13,7 @@ final class Unrolled {
 
     /// @param body a JSON object with an array `output`
     Unrolled(byte[] body) {
-        try {
-            response = (ObjectNode) Json.MAPPER.readTree(body);
-        } catch (IOException e) {
-            throw new IllegalStateException("Was read before", e);
-        }
+        response = (ObjectNode) Json.known(body);
     }
 
     Buffer events() {

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 final class VerbatimStream implements AnswerStream {
     private final String provider;
     private final String credential;
-    private final SseFramer framer = new SseFramer();
+    private final SseFramer framer;
     private Buffer held = Buffer.buffer();
     private TokenCounts tokens;
     private final TextSample content = new TextSample();
@@ -31,16 +31,13 @@ final class VerbatimStream implements AnswerStream {
     /// @param credential may be null; what quotes it is never passed on
     VerbatimStream(String provider, String credential) {
         this.provider = provider;
+        this.framer = new SseFramer(provider);
         this.credential = credential;
     }
 
     @Override
     public void feed(Buffer bytes, Buffer out) {
-        try {
-            framer.feed(bytes.getBytes(), (event, from, to) -> pass(event, from, to, out));
-        } catch (SseFramer.TooLarge e) {
-            throw new ProblemException(new Problem.Garbled(provider));
-        }
+        framer.feed(bytes.getBytes(), (event, from, to) -> pass(event, from, to, out));
     }
 
     @Override

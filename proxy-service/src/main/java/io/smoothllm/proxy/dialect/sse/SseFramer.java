@@ -1,5 +1,7 @@
 package io.smoothllm.proxy.dialect.sse;
 
+import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.problem.ProblemException;
 import java.util.Arrays;
 
 /// Cuts a stream of bytes into events, each with the blank line that ends it. Works on bytes, so a
@@ -13,21 +15,18 @@ public final class SseFramer {
         void event(byte[] bytes, int from, int to);
     }
 
-    /// An event has more than [#MAX_EVENT] bytes.
-    public static final class TooLarge extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooLarge() {
-            super("An event has more than " + MAX_EVENT + " bytes", null, false, false);
-        }
-    }
-
+    private final String provider;
     private byte[] held = new byte[0];
     private int heldLength;
     private boolean atLineStart = true;
     private boolean afterCr;
 
-    /// @throws TooLarge when an event does not end
+    /// @param provider whose stream it is
+    public SseFramer(String provider) {
+        this.provider = provider;
+    }
+
+    /// @throws ProblemException [Problem.Garbled] when an event does not end
     public void feed(byte[] chunk, Sink sink) {
         if (heldLength == 0) {
             int consumed = scan(chunk, 0, chunk.length, sink);
@@ -40,7 +39,7 @@ public final class SseFramer {
             heldLength -= consumed;
         }
         if (heldLength > MAX_EVENT) {
-            throw new TooLarge();
+            throw new ProblemException(new Problem.Garbled(provider));
         }
     }
 

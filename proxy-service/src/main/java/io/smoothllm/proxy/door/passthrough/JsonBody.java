@@ -1,7 +1,6 @@
 package io.smoothllm.proxy.door.passthrough;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.smoothllm.proxy.dialect.CountedText;
 import io.smoothllm.proxy.dialect.Endpoint;
@@ -15,7 +14,6 @@ import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 
 /// A JSON body and where in it stands what is changed. A field that the proxy acts on and that is
@@ -46,18 +44,7 @@ record JsonBody(
 
     /// @throws ProblemException [Problem.MalformedJson] or [Problem.InvalidRequest]
     static JsonBody read(Service service, byte[] body) {
-        try (var json = Json.FACTORY.createParser(body)) {
-            return new Reader(service, body, json).read();
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new ProblemException(
-                    new Problem.MalformedJson(
-                            at == null
-                                    ? "the start"
-                                    : "line " + at.getLineNr() + ", column " + at.getColumnNr()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Bytes in memory cannot fail to be read", e);
-        }
+        return Json.request(body, json -> new Reader(service, body, json).read());
     }
 
     @Override

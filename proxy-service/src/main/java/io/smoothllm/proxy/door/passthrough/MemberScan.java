@@ -3,7 +3,6 @@ package io.smoothllm.proxy.door.passthrough;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smoothllm.proxy.dialect.Json;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,11 +32,7 @@ final class MemberScan {
     record Member(byte[] value, long from, long to, boolean first) {
         /// Missing when it is no JSON.
         JsonNode json() {
-            try {
-                return Json.MAPPER.readTree(value);
-            } catch (IOException e) {
-                return Json.MAPPER.missingNode();
-            }
+            return Json.orMissing(value);
         }
     }
 

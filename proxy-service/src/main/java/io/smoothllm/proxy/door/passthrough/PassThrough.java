@@ -10,6 +10,7 @@ import io.smoothllm.proxy.door.Exchange;
 import io.smoothllm.proxy.door.Operation;
 import io.smoothllm.proxy.metering.Ledger;
 import io.smoothllm.proxy.metering.Meter;
+import io.smoothllm.proxy.metering.TokenEstimate;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
@@ -28,7 +29,6 @@ import java.util.stream.Collectors;
 /// The request path of every [Service].
 @ApplicationScoped
 class PassThrough implements Operation {
-    private static final int BYTES_PER_TOKEN = 4;
     private static final Map<String, Service> SERVICES =
             Arrays.stream(Service.values())
                     .collect(
@@ -117,7 +117,7 @@ class PassThrough implements Operation {
                 posted.model(),
                 posted.streamed(),
                 plan.getFirst(),
-                posted.isText() ? posted.bytes() / BYTES_PER_TOKEN : 0);
+                posted.isText() ? TokenEstimate.ofLength(posted.bytes()) : 0);
     }
 
     private List<Candidate> able(Service service, String model, List<Candidate> plan) {

@@ -30,7 +30,7 @@ final class PassedEvents implements AnswerStream {
     private final String provider;
     private final boolean hideUsage;
     private final Function<Buffer, Problem> refusal;
-    private final SseFramer framer = new SseFramer();
+    private final SseFramer framer;
     private final TextSample content = new TextSample();
     private TokenCounts tokens;
     private boolean hasContent;
@@ -45,17 +45,14 @@ final class PassedEvents implements AnswerStream {
             Function<Buffer, Problem> refusal) {
         this.completion = service == Service.COMPLETIONS;
         this.provider = provider;
+        this.framer = new SseFramer(provider);
         this.hideUsage = hideUsage;
         this.refusal = refusal;
     }
 
     @Override
     public void feed(Buffer bytes, Buffer out) {
-        try {
-            framer.feed(bytes.getBytes(), (event, from, to) -> pass(event, from, to, out));
-        } catch (SseFramer.TooLarge e) {
-            throw new ProblemException(new Problem.Garbled(provider));
-        }
+        framer.feed(bytes.getBytes(), (event, from, to) -> pass(event, from, to, out));
     }
 
     /// A completion always says how it finished. Of the others, those whose kinds of events are

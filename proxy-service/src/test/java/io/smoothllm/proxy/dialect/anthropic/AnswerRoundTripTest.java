@@ -15,6 +15,7 @@ import io.smoothllm.proxy.dialect.ChatEvent.Thought;
 import io.smoothllm.proxy.dialect.ChatEvent.ThoughtRedacted;
 import io.smoothllm.proxy.dialect.ChatEvent.ThoughtSigned;
 import io.smoothllm.proxy.dialect.ChatEvent.Used;
+import io.smoothllm.proxy.dialect.Json;
 import io.smoothllm.proxy.dialect.Signature;
 import io.smoothllm.proxy.dialect.Signature.Maker;
 import io.vertx.core.buffer.Buffer;
@@ -108,7 +109,7 @@ class AnswerRoundTripTest {
 
         var events = new ArrayList<ChatEvent>();
         new AnswerReader("p", false)
-                .whole(StreamReader.parse(body.getBytes(), 0, body.length(), "p"), events::add);
+                .whole(Json.answer(body.getBytes(), 0, body.length(), "p"), events::add);
         assertThat(joined(events)).isEqualTo(joined(answer.inOrder()));
     }
 

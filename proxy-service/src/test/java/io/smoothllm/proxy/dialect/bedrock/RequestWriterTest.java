@@ -20,6 +20,7 @@ import io.smoothllm.proxy.dialect.ChatRequest.Tool;
 import io.smoothllm.proxy.dialect.ChatRequest.ToolChoice;
 import io.smoothllm.proxy.dialect.ChatRequest.Tools;
 import io.smoothllm.proxy.dialect.Json;
+import io.smoothllm.proxy.dialect.JsonTool;
 import io.smoothllm.proxy.dialect.Part;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
@@ -182,7 +183,7 @@ class RequestWriterTest {
     void aToolOfOurOwnNameIsRefused() {
         tools =
                 new Tools(
-                        List.of(new Tool(JsonAnswer.TOOL, null, NOW.schema(), null, null)),
+                        List.of(new Tool(JsonTool.NAME, null, NOW.schema(), null, null)),
                         null,
                         true);
 

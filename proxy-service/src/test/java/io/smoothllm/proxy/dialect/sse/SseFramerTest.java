@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smoothllm.proxy.problem.Problem;
+import io.smoothllm.proxy.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +37,7 @@ class SseFramerTest {
     @Test
     void losesNoByte() {
         var bytes = "data: 1\r\n\r\n: c\r\rdata: 2\n\nrest".getBytes(UTF_8);
-        var framer = new SseFramer();
+        var framer = new SseFramer("openai");
         var seen = new StringBuilder();
         SseFramer.Sink collect =
                 (event, from, to) -> seen.append(new String(event, from, to - from, UTF_8));
@@ -50,7 +52,7 @@ class SseFramerTest {
 
     @Test
     void givesUpOnAnEventWithoutEnd() {
-        var framer = new SseFramer();
+        var framer = new SseFramer("openai");
         var chunk = new byte[1024 * 1024];
         Arrays.fill(chunk, (byte) 'x');
 
@@ -60,11 +62,13 @@ class SseFramerTest {
                                 framer.feed(chunk, (_, _, _) -> {});
                             }
                         })
-                .isInstanceOf(SseFramer.TooLarge.class);
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem()).isEqualTo(new Problem.Garbled("openai")));
     }
 
     private static List<String> events(byte[]... chunks) {
-        var framer = new SseFramer();
+        var framer = new SseFramer("openai");
         var events = new ArrayList<String>();
         SseFramer.Sink sink =
                 (bytes, from, to) -> {

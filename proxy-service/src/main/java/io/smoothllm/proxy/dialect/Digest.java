@@ -1,4 +1,4 @@
-package io.smoothllm.proxy.dialect.openai;
+package io.smoothllm.proxy.dialect;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Stands for a name that is too long: the same for the same name, whoever writes it.
-final class Digest {
+public final class Digest {
     private Digest() {}
 
     /// SHA-256 in hex, 64 characters.
-    static String of(String name) {
+    public static String of(String name) {
         try {
             return HexFormat.of()
                     .formatHex(
