@@ -3,6 +3,7 @@ package io.smoothllm.model.catalog;
 import static java.util.Objects.requireNonNull;
 
 import io.smoothllm.model.Money;
+import org.jspecify.annotations.Nullable;
 
 /// A model of a provider. Prices are US dollars per million tokens; null = not known, which costs
 /// nothing and is marked so.
@@ -18,13 +19,13 @@ import io.smoothllm.model.Money;
 public record CatalogModel(
         String name,
         String upstreamName,
-        Money inputPrice,
-        Money outputPrice,
-        Money cacheReadPrice,
-        Money cacheWritePrice,
-        Money cacheWriteHourPrice,
-        Integer contextWindow,
-        Integer maxOutputTokens) {
+        @Nullable Money inputPrice,
+        @Nullable Money outputPrice,
+        @Nullable Money cacheReadPrice,
+        @Nullable Money cacheWritePrice,
+        @Nullable Money cacheWriteHourPrice,
+        @Nullable Integer contextWindow,
+        @Nullable Integer maxOutputTokens) {
     public CatalogModel {
         requireNonNull(name, "name");
         upstreamName = upstreamName == null ? name : upstreamName;
