@@ -36,11 +36,17 @@ class UsageResource {
 
     private final CurrentCaller caller;
     private final Reports reports;
+    private final DailyGroups dailyGroups;
     private final RecentCalls recentCalls;
 
-    UsageResource(CurrentCaller caller, Reports reports, RecentCalls recentCalls) {
+    UsageResource(
+            CurrentCaller caller,
+            Reports reports,
+            DailyGroups dailyGroups,
+            RecentCalls recentCalls) {
         this.caller = caller;
         this.reports = reports;
+        this.dailyGroups = dailyGroups;
         this.recentCalls = recentCalls;
     }
 
@@ -56,8 +62,19 @@ class UsageResource {
     public Page<Reports.Day> daily(
             @BeanParam FilterParameters filter,
             @RestQuery @Parameter(description = "Of the IANA database; UTC if absent.")
-                    String timezone) {
-        return all(reports.daily(read(filter), Parameters.zone("timezone", timezone)));
+                    String timezone,
+            @RestQuery
+                    @Parameter(
+                            description =
+                                    "model, provider, key or user: each day also in parts, the 20"
+                                            + " most expensive of the range and all others as one.")
+                    String by) {
+        var zone = Parameters.zone("timezone", timezone);
+        var part = Parameters.group("by", by);
+        return all(
+                part == null
+                        ? reports.daily(read(filter), zone)
+                        : dailyGroups.daily(read(filter), zone, part));
     }
 
     @GET
