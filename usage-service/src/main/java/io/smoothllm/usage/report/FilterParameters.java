@@ -34,6 +34,7 @@ class FilterParameters {
 
     @RestQuery
     @Parameter(
-            description = "SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED.")
+            description =
+                    "SUCCEEDED, REFUSED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED.")
     String status;
 }
