@@ -1,6 +1,7 @@
 package io.smoothllm.proxy.metering;
 
 import io.smoothllm.model.key.KeyGrant;
+import io.smoothllm.model.price.Cost;
 import io.smoothllm.model.usage.CallStatus;
 import io.smoothllm.model.usage.EventId;
 import io.smoothllm.model.usage.TokenCounts;
@@ -91,7 +92,7 @@ public final class Meter {
             TokenCounts tokens,
             boolean estimated,
             long latencyMs) {
-        var cost = Cost.of(tokens, candidate.model());
+        var cost = Cost.of(status, tokens, candidate.model().prices());
         var provider = candidate.provider().entry();
         return new UsageRecord(
                 eventId,
