@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Sums over the rollups. Both ends of a range are moved outward to a quarter of an hour; whole UTC
 /// days within it are read from the daily sums.
@@ -28,7 +29,7 @@ class Reports {
             @JsonUnwrapped Totals totals,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<DailyGroups.Group> groups) {}
 
-    record Group(String id, String name, Totals totals) {
+    record Group(String id, @Nullable String name, Totals totals) {
         UUID uuid() {
             return UUID.fromString(id);
         }
