@@ -103,7 +103,8 @@ final class Delivery implements StreamRelay.Outcome {
                         candidate.provider(),
                         conversation.outgoing(files),
                         conversation.upload(),
-                        exchange.request().headers());
+                        exchange.request().headers(),
+                        exchange.id());
         call.start().onComplete(head -> guarded(() -> answered(resultOf(head))));
     }
 
