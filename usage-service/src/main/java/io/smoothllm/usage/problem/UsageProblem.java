@@ -8,4 +8,7 @@ public sealed interface UsageProblem {
 
     /// Someone who is no admin asked for another account's usage.
     record ForeignUsage() implements UsageProblem {}
+
+    /// None with this id, or none that the caller may see.
+    record UnknownRequest() implements UsageProblem {}
 }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /// Usage, whole and in parts. Admins see everyone's, all others their own.
@@ -94,12 +95,24 @@ class UsageResource {
     @Operation(summary = "Single calls, newest first")
     public Page<RecentCall> recent(
             @BeanParam FilterParameters filter,
+            @RestQuery @Parameter(description = "As in the answer's `x-request-id`.")
+                    String requestId,
             @RestQuery @Parameter(description = "The next of the page before.") String cursor,
             @RestQuery @Parameter(description = "1 to 500; 50 if absent.") String limit) {
         return recentCalls.page(
                 read(filter),
+                Parameters.text(requestId),
                 Parameters.text(cursor) == null ? null : Cursor.parse(cursor),
                 Parameters.count("limit", limit, Page.DEFAULT_SIZE, Page.MAX_SIZE));
+    }
+
+    @GET
+    @Path("/requests/{requestId}")
+    @Operation(summary = "One request with all its attempts at providers, in their order")
+    public RequestDetail request(@RestPath String requestId) {
+        var who = caller.get();
+        return RequestDetail.of(
+                requestId, recentCalls.attempts(requestId, who.isAdmin() ? null : who.id()));
     }
 
     private <T> Page<T> grouped(
