@@ -9,91 +9,10 @@ export interface paths {
             cookie?: never;
         };
         /** List */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    dialect?: string;
-                    enabled?: string;
-                    limit?: string;
-                    q?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageProviderView"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["providerList"];
         put?: never;
         /** Create */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ProviderRequest"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["providerCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -111,40 +30,7 @@ export interface paths {
          * Providers that are known by name
          * @description Named as preset of a provider, one gives its dialect, its base URL and what it takes.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PagePreset"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["presetList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -163,51 +49,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Test Unsaved */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["UnsavedProvider"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ConnectivityResult"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["connectivityTestUnsaved"];
         delete?: never;
         options?: never;
         head?: never;
@@ -222,126 +64,12 @@ export interface paths {
             cookie?: never;
         };
         /** Read */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ProviderView"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["providerRead"];
         /** Replace */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ProviderRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ProviderView"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        put: operations["providerReplace"];
         post?: never;
         /** Delete */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        delete: operations["providerDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -357,42 +85,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Test Saved */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ConnectivityResult"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["connectivityTestSaved"];
         delete?: never;
         options?: never;
         head?: never;
@@ -407,89 +100,10 @@ export interface paths {
             cookie?: never;
         };
         /** List */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: string;
-                    q?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageRouteView"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["routeList"];
         put?: never;
         /** Create */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RouteRequest"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["routeCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -504,126 +118,12 @@ export interface paths {
             cookie?: never;
         };
         /** Read */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RouteView"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["routeRead"];
         /** Replace */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RouteRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RouteView"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        put: operations["routeReplace"];
         post?: never;
         /** Delete */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        delete: operations["routeDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -637,26 +137,7 @@ export interface paths {
             cookie?: never;
         };
         /** Health */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Health"];
-                    };
-                };
-            };
-        };
+        get: operations["healthHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -672,61 +153,61 @@ export interface components {
         /** Format: password */
         ApiKey: string;
         Candidate: {
-            providerId?: components["schemas"]["UUID"];
-            model?: string;
+            providerId: components["schemas"]["UUID"];
+            model: string;
             /** Format: int32 */
-            priority?: number;
+            priority: number;
             /** Format: int32 */
-            weight?: number;
+            weight: number;
         };
         CandidateRequest: {
             providerId: components["schemas"]["UUID"];
             model: string;
             /** Format: int32 */
-            priority?: number;
+            priority?: number | null;
             /** Format: int32 */
-            weight?: number;
+            weight?: number | null;
         };
         CatalogModel: {
-            name?: string;
-            upstreamName?: string;
-            inputPrice?: components["schemas"]["Money"];
-            outputPrice?: components["schemas"]["Money"];
-            cacheReadPrice?: components["schemas"]["Money"];
-            cacheWritePrice?: components["schemas"]["Money"];
-            cacheWriteHourPrice?: components["schemas"]["Money"];
+            name: string;
+            upstreamName: string;
+            inputPrice: components["schemas"]["Money"] | null;
+            outputPrice: components["schemas"]["Money"] | null;
+            cacheReadPrice: components["schemas"]["Money"] | null;
+            cacheWritePrice: components["schemas"]["Money"] | null;
+            cacheWriteHourPrice: components["schemas"]["Money"] | null;
             /** Format: int32 */
-            contextWindow?: number;
+            contextWindow: number | null;
             /** Format: int32 */
-            maxOutputTokens?: number;
+            maxOutputTokens: number | null;
         };
         Compatibility: {
-            streamOptions?: boolean;
-            developerRole?: boolean;
-            maxCompletionTokens?: boolean;
-            responses?: boolean;
-            reasoningContent?: boolean;
-            jsonSchema?: boolean;
-            sampling?: boolean;
-            adaptiveThinking?: boolean;
+            streamOptions: boolean;
+            developerRole: boolean;
+            maxCompletionTokens: boolean;
+            responses: boolean;
+            reasoningContent: boolean;
+            jsonSchema: boolean;
+            sampling: boolean;
+            adaptiveThinking: boolean;
         };
         /** @description Member by member; null = as the preset says, without one the default */
         CompatibilityChoice: {
-            streamOptions?: boolean;
-            developerRole?: boolean;
-            maxCompletionTokens?: boolean;
-            responses?: boolean;
-            reasoningContent?: boolean;
-            jsonSchema?: boolean;
-            sampling?: boolean;
-            adaptiveThinking?: boolean;
+            streamOptions?: boolean | null;
+            developerRole?: boolean | null;
+            maxCompletionTokens?: boolean | null;
+            responses?: boolean | null;
+            reasoningContent?: boolean | null;
+            jsonSchema?: boolean | null;
+            sampling?: boolean | null;
+            adaptiveThinking?: boolean | null;
         };
         ConnectivityResult: {
-            ok?: boolean;
+            ok: boolean;
             /** Format: int64 */
-            latencyMs?: number;
-            models?: string[];
-            error?: components["schemas"]["Trouble"];
+            latencyMs: number;
+            models: string[];
+            error: components["schemas"]["Trouble"] | null;
         };
         /** @enum {string} */
         Dialect: "OPENAI" | "ANTHROPIC" | "GEMINI" | "AZURE_OPENAI" | "BEDROCK";
@@ -735,8 +216,12 @@ export interface components {
          * @example P1D
          */
         Duration: string;
+        FieldError: {
+            field: string;
+            message: string;
+        };
         Health: {
-            status?: string;
+            status: string;
         };
         /**
          * Format: date-time
@@ -745,16 +230,16 @@ export interface components {
         Instant: string;
         ModelRequest: {
             name: string;
-            upstreamName?: string;
-            inputPrice?: components["schemas"]["Money"];
-            outputPrice?: components["schemas"]["Money"];
-            cacheReadPrice?: components["schemas"]["Money"];
-            cacheWritePrice?: components["schemas"]["Money"];
-            cacheWriteHourPrice?: components["schemas"]["Money"];
+            upstreamName?: string | null;
+            inputPrice?: components["schemas"]["Money"] | null;
+            outputPrice?: components["schemas"]["Money"] | null;
+            cacheReadPrice?: components["schemas"]["Money"] | null;
+            cacheWritePrice?: components["schemas"]["Money"] | null;
+            cacheWriteHourPrice?: components["schemas"]["Money"] | null;
             /** Format: int32 */
-            contextWindow?: number;
+            contextWindow?: number | null;
             /** Format: int32 */
-            maxOutputTokens?: number;
+            maxOutputTokens?: number | null;
         };
         /**
          * @description US dollars, a plain decimal
@@ -762,133 +247,514 @@ export interface components {
          */
         Money: string;
         PagePreset: {
-            items?: components["schemas"]["Preset"][];
-            next?: string;
+            items: components["schemas"]["Preset"][];
+            next: string | null;
         };
         PageProviderView: {
-            items?: components["schemas"]["ProviderView"][];
-            next?: string;
+            items: components["schemas"]["ProviderView"][];
+            next: string | null;
         };
         PageRouteView: {
-            items?: components["schemas"]["RouteView"][];
-            next?: string;
+            items: components["schemas"]["RouteView"][];
+            next: string | null;
         };
         Preset: {
-            name?: string;
-            displayName?: string;
-            dialect?: components["schemas"]["Dialect"];
+            name: string;
+            displayName: string;
+            dialect: components["schemas"]["Dialect"];
             /** Format: uri */
-            baseUrl?: string;
-            baseUrlHint?: string;
-            keyVariable?: string;
-            keyRequired?: boolean;
+            baseUrl: string | null;
+            baseUrlHint: string | null;
+            keyVariable: string | null;
+            keyRequired: boolean;
             /** Format: uri */
-            docs?: string;
-            compatibility?: components["schemas"]["Compatibility"];
+            docs: string;
+            compatibility: components["schemas"]["Compatibility"];
+        };
+        ProblemBody: {
+            /** Format: uri */
+            type: string;
+            title: string;
+            /** Format: int32 */
+            status: number;
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
         };
         ProviderRequest: {
             name: string;
             /** @description One of GET /api/v1/providers/presets */
-            preset?: string;
+            preset?: string | null;
             /** @description Needed without a preset */
             dialect?: components["schemas"]["Dialect"];
             /** @description Needed where the preset or the dialect has no usual one */
-            baseUrl?: string;
-            apiKey?: components["schemas"]["ApiKey"];
-            enabled?: boolean;
+            baseUrl?: string | null;
+            apiKey?: components["schemas"]["ApiKey"] | null;
+            enabled?: boolean | null;
             /** Format: int32 */
-            priority?: number;
+            priority?: number | null;
             /** Format: int32 */
-            weight?: number;
+            weight?: number | null;
             headers?: {
                 [key: string]: string;
-            };
-            timeouts?: components["schemas"]["TimeoutsRequest"];
-            models?: components["schemas"]["ModelRequest"][];
-            compatibility?: components["schemas"]["CompatibilityChoice"];
+            } | null;
+            timeouts?: components["schemas"]["TimeoutsRequest"] | null;
+            models?: components["schemas"]["ModelRequest"][] | null;
+            compatibility?: components["schemas"]["CompatibilityChoice"] | null;
             /** Format: int64 */
-            version?: number;
+            version?: number | null;
         };
         ProviderView: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
-            dialect?: components["schemas"]["Dialect"];
+            id: components["schemas"]["UUID"];
+            name: string;
+            dialect: components["schemas"]["Dialect"];
             /** Format: uri */
-            baseUrl?: string;
-            hasApiKey?: boolean;
-            apiKeyHint?: string;
-            enabled?: boolean;
+            baseUrl: string;
+            hasApiKey: boolean;
+            apiKeyHint: string | null;
+            enabled: boolean;
             /** Format: int32 */
-            priority?: number;
+            priority: number;
             /** Format: int32 */
-            weight?: number;
-            headers?: {
+            weight: number;
+            headers: {
                 [key: string]: string;
             };
-            timeouts?: components["schemas"]["Timeouts"];
-            models?: components["schemas"]["CatalogModel"][];
-            preset?: string;
-            compatibility?: components["schemas"]["CompatibilityChoice"];
-            effectiveCompatibility?: components["schemas"]["Compatibility"];
-            shared?: boolean;
-            ownerId?: components["schemas"]["UUID"];
+            timeouts: components["schemas"]["Timeouts"];
+            models: components["schemas"]["CatalogModel"][];
+            preset: string | null;
+            compatibility: components["schemas"]["CompatibilityChoice"];
+            effectiveCompatibility: components["schemas"]["Compatibility"];
+            shared: boolean;
+            ownerId: components["schemas"]["UUID"] | null;
             /** Format: int64 */
-            version?: number;
-            createdAt?: components["schemas"]["Instant"];
-            updatedAt?: components["schemas"]["Instant"];
+            version: number;
+            createdAt: components["schemas"]["Instant"];
+            updatedAt: components["schemas"]["Instant"];
         };
         RouteRequest: {
             alias: string;
-            enabled?: boolean;
+            enabled?: boolean | null;
             candidates: components["schemas"]["CandidateRequest"][];
             /** Format: int64 */
-            version?: number;
+            version?: number | null;
         };
         RouteView: {
-            id?: components["schemas"]["UUID"];
-            alias?: string;
-            enabled?: boolean;
-            candidates?: components["schemas"]["Candidate"][];
-            shared?: boolean;
-            ownerId?: components["schemas"]["UUID"];
+            id: components["schemas"]["UUID"];
+            alias: string;
+            enabled: boolean;
+            candidates: components["schemas"]["Candidate"][];
+            shared: boolean;
+            ownerId: components["schemas"]["UUID"] | null;
             /** Format: int64 */
-            version?: number;
-            createdAt?: components["schemas"]["Instant"];
-            updatedAt?: components["schemas"]["Instant"];
+            version: number;
+            createdAt: components["schemas"]["Instant"];
+            updatedAt: components["schemas"]["Instant"];
         };
         Timeouts: {
-            connect?: components["schemas"]["Duration"];
-            firstByte?: components["schemas"]["Duration"];
-            idle?: components["schemas"]["Duration"];
+            connect: components["schemas"]["Duration"];
+            firstByte: components["schemas"]["Duration"];
+            idle: components["schemas"]["Duration"];
         };
         TimeoutsRequest: {
-            connect?: components["schemas"]["Duration"];
-            firstByte?: components["schemas"]["Duration"];
-            idle?: components["schemas"]["Duration"];
+            connect?: components["schemas"]["Duration"] | null;
+            firstByte?: components["schemas"]["Duration"] | null;
+            idle?: components["schemas"]["Duration"] | null;
         };
         Trouble: {
-            code?: string;
-            message?: string;
+            code: string;
+            message: string;
         };
         /** Format: uuid */
         UUID: string;
         UnsavedProvider: {
-            id?: components["schemas"]["UUID"];
-            preset?: string;
-            dialect?: components["schemas"]["Dialect"];
-            baseUrl?: string;
-            apiKey?: components["schemas"]["ApiKey"];
+            id?: components["schemas"]["UUID"] | null;
+            preset?: string | null;
+            dialect?: components["schemas"]["Dialect"] | null;
+            baseUrl?: string | null;
+            apiKey?: components["schemas"]["ApiKey"] | null;
             headers?: {
                 [key: string]: string;
-            };
-            models?: components["schemas"]["ModelRequest"][];
+            } | null;
+            models?: components["schemas"]["ModelRequest"][] | null;
         };
     };
-    responses: never;
+    responses: {
+        /** @description Refused; its `detail` says why */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemBody"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    providerList: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                dialect?: string;
+                enabled?: string;
+                limit?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageProviderView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    providerCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    presetList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePreset"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    connectivityTestUnsaved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsavedProvider"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectivityResult"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    providerRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    providerReplace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    providerDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    connectivityTestSaved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectivityResult"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    routeList: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRouteView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    routeCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    routeRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    routeReplace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    routeDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    healthHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}

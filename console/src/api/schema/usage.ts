@@ -9,54 +9,7 @@ export interface paths {
             cookie?: never;
         };
         /** The sums of a range */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
-                    from?: string;
-                    keyId?: string;
-                    /** @description As the client named it. */
-                    model?: string;
-                    providerId?: string;
-                    /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                    status?: string;
-                    tag?: string;
-                    /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
-                    to?: string;
-                    /** @description Whose usage; admins only, unless it is the caller's own. */
-                    userId?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Totals"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["usageTotals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -73,54 +26,7 @@ export interface paths {
             cookie?: never;
         };
         /** The sums per key, the most expensive first */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
-                    from?: string;
-                    keyId?: string;
-                    /** @description As the client named it. */
-                    model?: string;
-                    providerId?: string;
-                    /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                    status?: string;
-                    tag?: string;
-                    /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
-                    to?: string;
-                    /** @description Whose usage; admins only, unless it is the caller's own. */
-                    userId?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageKeyUsage"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["usageByKey"];
         put?: never;
         post?: never;
         delete?: never;
@@ -137,54 +43,7 @@ export interface paths {
             cookie?: never;
         };
         /** The sums per model, the most expensive first */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
-                    from?: string;
-                    keyId?: string;
-                    /** @description As the client named it. */
-                    model?: string;
-                    providerId?: string;
-                    /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                    status?: string;
-                    tag?: string;
-                    /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
-                    to?: string;
-                    /** @description Whose usage; admins only, unless it is the caller's own. */
-                    userId?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageModelUsage"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["usageByModel"];
         put?: never;
         post?: never;
         delete?: never;
@@ -201,54 +60,7 @@ export interface paths {
             cookie?: never;
         };
         /** The sums per provider, the most expensive first */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
-                    from?: string;
-                    keyId?: string;
-                    /** @description As the client named it. */
-                    model?: string;
-                    providerId?: string;
-                    /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                    status?: string;
-                    tag?: string;
-                    /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
-                    to?: string;
-                    /** @description Whose usage; admins only, unless it is the caller's own. */
-                    userId?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageProviderUsage"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["usageByProvider"];
         put?: never;
         post?: never;
         delete?: never;
@@ -265,54 +77,7 @@ export interface paths {
             cookie?: never;
         };
         /** The sums per user, the most expensive first */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
-                    from?: string;
-                    keyId?: string;
-                    /** @description As the client named it. */
-                    model?: string;
-                    providerId?: string;
-                    /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                    status?: string;
-                    tag?: string;
-                    /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
-                    to?: string;
-                    /** @description Whose usage; admins only, unless it is the caller's own. */
-                    userId?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageUserUsage"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["usageByUser"];
         put?: never;
         post?: never;
         delete?: never;
@@ -329,56 +94,7 @@ export interface paths {
             cookie?: never;
         };
         /** The sums per day of a time zone, days without calls included */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
-                    from?: string;
-                    keyId?: string;
-                    /** @description As the client named it. */
-                    model?: string;
-                    providerId?: string;
-                    /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                    status?: string;
-                    tag?: string;
-                    /** @description Of the IANA database; UTC if absent. */
-                    timezone?: string;
-                    /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
-                    to?: string;
-                    /** @description Whose usage; admins only, unless it is the caller's own. */
-                    userId?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageDay"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["usageDaily"];
         put?: never;
         post?: never;
         delete?: never;
@@ -395,40 +111,7 @@ export interface paths {
             cookie?: never;
         };
         /** Per proxy instance: admitted = settled + interrupted + open + gaps; those with gaps first */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageInstanceBook"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["integrityBooks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -445,58 +128,7 @@ export interface paths {
             cookie?: never;
         };
         /** Single calls, newest first */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description The next of the page before. */
-                    cursor?: string;
-                    /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
-                    from?: string;
-                    keyId?: string;
-                    /** @description 1 to 500; 50 if absent. */
-                    limit?: string;
-                    /** @description As the client named it. */
-                    model?: string;
-                    providerId?: string;
-                    /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                    status?: string;
-                    tag?: string;
-                    /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
-                    to?: string;
-                    /** @description Whose usage; admins only, unless it is the caller's own. */
-                    userId?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageRecentCall"];
-                    };
-                };
-                /** @description Not Authorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not Allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["usageRecent"];
         put?: never;
         post?: never;
         delete?: never;
@@ -513,26 +145,7 @@ export interface paths {
             cookie?: never;
         };
         /** Health */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Health"];
-                    };
-                };
-            };
-        };
+        get: operations["healthHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -549,56 +162,60 @@ export interface components {
         CallStatus: "SUCCEEDED" | "UPSTREAM_ERROR" | "STREAM_BROKEN" | "CLIENT_GONE" | "INTERRUPTED";
         Day: {
             /** Format: int64 */
-            reasoningTokens?: number;
+            reasoningTokens: number;
             /** Format: int64 */
-            cacheWriteTokens?: number;
-            costUsd?: components["schemas"]["Money"];
-            firstTokenMs?: components["schemas"]["Percentiles"];
+            cacheWriteTokens: number;
+            costUsd: components["schemas"]["Money"];
+            firstTokenMs: components["schemas"]["Percentiles"];
             /** Format: int64 */
-            cacheWriteHourTokens?: number;
+            cacheWriteHourTokens: number;
             /** Format: int64 */
-            inputTokens?: number;
+            inputTokens: number;
             /** Format: int64 */
-            cachedInputTokens?: number;
+            cachedInputTokens: number;
             /** Format: int64 */
-            requests?: number;
+            requests: number;
             /** Format: int64 */
-            outputTokens?: number;
+            outputTokens: number;
             /** Format: int64 */
-            errors?: number;
-            latencyMs?: components["schemas"]["Percentiles"];
-            date?: components["schemas"]["LocalDate"];
+            errors: number;
+            latencyMs: components["schemas"]["Percentiles"];
+            date: components["schemas"]["LocalDate"];
         };
         /** @enum {string} */
         Dialect: "OPENAI" | "ANTHROPIC" | "GEMINI" | "AZURE_OPENAI" | "BEDROCK";
+        FieldError: {
+            field: string;
+            message: string;
+        };
         Health: {
-            status?: string;
+            status: string;
         };
         InstanceBook: {
-            instance?: components["schemas"]["UUID"];
-            state?: components["schemas"]["State"];
+            instance: components["schemas"]["UUID"];
+            state: components["schemas"]["State"];
             /** Format: int64 */
-            firstSequence?: number;
+            firstSequence: number;
             /** Format: int64 */
-            lastSequence?: number;
+            lastSequence: number;
             /** Format: int64 */
-            admitted?: number;
+            admitted: number;
             /** Format: int64 */
-            settled?: number;
+            settled: number;
             /** Format: int64 */
-            interrupted?: number;
+            interrupted: number;
             /** Format: int64 */
-            open?: number;
+            open: number;
             /** Format: int64 */
-            gaps?: number;
-            missing?: components["schemas"]["Range"][];
-            gapSince?: components["schemas"]["Instant"];
+            gaps: number;
+            missing: components["schemas"]["Range"][];
+            gapSince: components["schemas"]["Instant"] | null;
             /** Format: int64 */
-            duplicatesDropped?: number;
-            oldestOpenAt?: components["schemas"]["Instant"];
-            firstSeenAt?: components["schemas"]["Instant"];
-            lastSeenAt?: components["schemas"]["Instant"];
-            reportedAt?: components["schemas"]["Instant"];
+            duplicatesDropped: number;
+            oldestOpenAt: components["schemas"]["Instant"] | null;
+            firstSeenAt: components["schemas"]["Instant"];
+            lastSeenAt: components["schemas"]["Instant"];
+            reportedAt: components["schemas"]["Instant"] | null;
         };
         /**
          * Format: date-time
@@ -607,26 +224,26 @@ export interface components {
         Instant: string;
         KeyUsage: {
             /** Format: int64 */
-            reasoningTokens?: number;
+            reasoningTokens: number;
             /** Format: int64 */
-            cacheWriteTokens?: number;
-            costUsd?: components["schemas"]["Money"];
-            firstTokenMs?: components["schemas"]["Percentiles"];
+            cacheWriteTokens: number;
+            costUsd: components["schemas"]["Money"];
+            firstTokenMs: components["schemas"]["Percentiles"];
             /** Format: int64 */
-            cacheWriteHourTokens?: number;
+            cacheWriteHourTokens: number;
             /** Format: int64 */
-            inputTokens?: number;
+            inputTokens: number;
             /** Format: int64 */
-            cachedInputTokens?: number;
+            cachedInputTokens: number;
             /** Format: int64 */
-            requests?: number;
+            requests: number;
             /** Format: int64 */
-            outputTokens?: number;
+            outputTokens: number;
             /** Format: int64 */
-            errors?: number;
-            latencyMs?: components["schemas"]["Percentiles"];
-            keyId?: components["schemas"]["UUID"];
-            keyName?: string;
+            errors: number;
+            latencyMs: components["schemas"]["Percentiles"];
+            keyId: components["schemas"]["UUID"];
+            keyName: string | null;
         };
         /**
          * Format: date
@@ -635,25 +252,25 @@ export interface components {
         LocalDate: string;
         ModelUsage: {
             /** Format: int64 */
-            reasoningTokens?: number;
+            reasoningTokens: number;
             /** Format: int64 */
-            cacheWriteTokens?: number;
-            costUsd?: components["schemas"]["Money"];
-            firstTokenMs?: components["schemas"]["Percentiles"];
+            cacheWriteTokens: number;
+            costUsd: components["schemas"]["Money"];
+            firstTokenMs: components["schemas"]["Percentiles"];
             /** Format: int64 */
-            cacheWriteHourTokens?: number;
+            cacheWriteHourTokens: number;
             /** Format: int64 */
-            inputTokens?: number;
+            inputTokens: number;
             /** Format: int64 */
-            cachedInputTokens?: number;
+            cachedInputTokens: number;
             /** Format: int64 */
-            requests?: number;
+            requests: number;
             /** Format: int64 */
-            outputTokens?: number;
+            outputTokens: number;
             /** Format: int64 */
-            errors?: number;
-            latencyMs?: components["schemas"]["Percentiles"];
-            model?: string;
+            errors: number;
+            latencyMs: components["schemas"]["Percentiles"];
+            model: string;
         };
         /**
          * @description US dollars, a plain decimal
@@ -661,169 +278,498 @@ export interface components {
          */
         Money: string;
         PageDay: {
-            items?: components["schemas"]["Day"][];
-            next?: string;
+            items: components["schemas"]["Day"][];
+            next: string | null;
         };
         PageInstanceBook: {
-            items?: components["schemas"]["InstanceBook"][];
-            next?: string;
+            items: components["schemas"]["InstanceBook"][];
+            next: string | null;
         };
         PageKeyUsage: {
-            items?: components["schemas"]["KeyUsage"][];
-            next?: string;
+            items: components["schemas"]["KeyUsage"][];
+            next: string | null;
         };
         PageModelUsage: {
-            items?: components["schemas"]["ModelUsage"][];
-            next?: string;
+            items: components["schemas"]["ModelUsage"][];
+            next: string | null;
         };
         PageProviderUsage: {
-            items?: components["schemas"]["ProviderUsage"][];
-            next?: string;
+            items: components["schemas"]["ProviderUsage"][];
+            next: string | null;
         };
         PageRecentCall: {
-            items?: components["schemas"]["RecentCall"][];
-            next?: string;
+            items: components["schemas"]["RecentCall"][];
+            next: string | null;
         };
         PageUserUsage: {
-            items?: components["schemas"]["UserUsage"][];
-            next?: string;
+            items: components["schemas"]["UserUsage"][];
+            next: string | null;
         };
         Percentiles: {
             /** Format: int64 */
-            p50?: number;
+            p50: number | null;
             /** Format: int64 */
-            p95?: number;
+            p95: number | null;
             /** Format: int64 */
-            p99?: number;
+            p99: number | null;
+        };
+        ProblemBody: {
+            /** Format: uri */
+            type: string;
+            title: string;
+            /** Format: int32 */
+            status: number;
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
         };
         ProviderUsage: {
             /** Format: int64 */
-            reasoningTokens?: number;
+            reasoningTokens: number;
             /** Format: int64 */
-            cacheWriteTokens?: number;
-            costUsd?: components["schemas"]["Money"];
-            firstTokenMs?: components["schemas"]["Percentiles"];
+            cacheWriteTokens: number;
+            costUsd: components["schemas"]["Money"];
+            firstTokenMs: components["schemas"]["Percentiles"];
             /** Format: int64 */
-            cacheWriteHourTokens?: number;
+            cacheWriteHourTokens: number;
             /** Format: int64 */
-            inputTokens?: number;
+            inputTokens: number;
             /** Format: int64 */
-            cachedInputTokens?: number;
+            cachedInputTokens: number;
             /** Format: int64 */
-            requests?: number;
+            requests: number;
             /** Format: int64 */
-            outputTokens?: number;
+            outputTokens: number;
             /** Format: int64 */
-            errors?: number;
-            latencyMs?: components["schemas"]["Percentiles"];
-            providerId?: components["schemas"]["UUID"];
-            providerName?: string;
+            errors: number;
+            latencyMs: components["schemas"]["Percentiles"];
+            providerId: components["schemas"]["UUID"];
+            providerName: string | null;
         };
         Range: {
             /** Format: int64 */
-            from?: number;
+            from: number;
             /** Format: int64 */
-            to?: number;
+            to: number;
         };
         RecentCall: {
-            instance?: components["schemas"]["UUID"];
+            instance: components["schemas"]["UUID"];
             /** Format: int64 */
-            sequence?: number;
-            requestId?: string;
+            sequence: number;
+            requestId: string;
             /** Format: int32 */
-            attempt?: number;
-            startedAt?: components["schemas"]["Instant"];
-            userId?: components["schemas"]["UUID"];
-            userName?: string;
-            keyId?: components["schemas"]["UUID"];
-            keyName?: string;
-            providerId?: components["schemas"]["UUID"];
-            providerName?: string;
-            dialect?: components["schemas"]["Dialect"];
-            model?: string;
-            upstreamModel?: string;
-            streamed?: boolean;
-            status?: components["schemas"]["CallStatus"];
+            attempt: number;
+            startedAt: components["schemas"]["Instant"];
+            userId: components["schemas"]["UUID"];
+            userName: string | null;
+            keyId: components["schemas"]["UUID"];
+            keyName: string | null;
+            providerId: components["schemas"]["UUID"];
+            providerName: string | null;
+            dialect: components["schemas"]["Dialect"] | null;
+            model: string;
+            upstreamModel: string | null;
+            streamed: boolean;
+            status: components["schemas"]["CallStatus"];
             /** Format: int32 */
-            httpStatus?: number;
-            errorCode?: string;
+            httpStatus: number;
+            errorCode: string | null;
             /** Format: int64 */
-            inputTokens?: number;
+            inputTokens: number;
             /** Format: int64 */
-            cachedInputTokens?: number;
+            cachedInputTokens: number;
             /** Format: int64 */
-            cacheWriteTokens?: number;
+            cacheWriteTokens: number;
             /** Format: int64 */
-            cacheWriteHourTokens?: number;
+            cacheWriteHourTokens: number;
             /** Format: int64 */
-            outputTokens?: number;
+            outputTokens: number;
             /** Format: int64 */
-            reasoningTokens?: number;
-            estimated?: boolean;
-            costUsd?: components["schemas"]["Money"];
-            priced?: boolean;
+            reasoningTokens: number;
+            estimated: boolean;
+            costUsd: components["schemas"]["Money"];
+            priced: boolean;
             /** Format: int64 */
-            priceVersion?: number;
+            priceVersion: number;
             /** Format: int64 */
-            latencyMs?: number;
+            latencyMs: number;
             /** Format: int64 */
-            firstTokenMs?: number;
-            tags?: string[];
+            firstTokenMs: number | null;
+            tags: string[];
         };
         /** @enum {string} */
         State: "RUNNING" | "CLOSED" | "SILENT";
         Totals: {
             /** Format: int64 */
-            requests?: number;
+            requests: number;
             /** Format: int64 */
-            errors?: number;
+            errors: number;
             /** Format: int64 */
-            inputTokens?: number;
+            inputTokens: number;
             /** Format: int64 */
-            cachedInputTokens?: number;
+            cachedInputTokens: number;
             /** Format: int64 */
-            cacheWriteTokens?: number;
+            cacheWriteTokens: number;
             /** Format: int64 */
-            cacheWriteHourTokens?: number;
+            cacheWriteHourTokens: number;
             /** Format: int64 */
-            outputTokens?: number;
+            outputTokens: number;
             /** Format: int64 */
-            reasoningTokens?: number;
-            costUsd?: components["schemas"]["Money"];
-            latencyMs?: components["schemas"]["Percentiles"];
-            firstTokenMs?: components["schemas"]["Percentiles"];
+            reasoningTokens: number;
+            costUsd: components["schemas"]["Money"];
+            latencyMs: components["schemas"]["Percentiles"];
+            firstTokenMs: components["schemas"]["Percentiles"];
         };
         /** Format: uuid */
         UUID: string;
         UserUsage: {
             /** Format: int64 */
-            reasoningTokens?: number;
+            reasoningTokens: number;
             /** Format: int64 */
-            cacheWriteTokens?: number;
-            costUsd?: components["schemas"]["Money"];
-            firstTokenMs?: components["schemas"]["Percentiles"];
+            cacheWriteTokens: number;
+            costUsd: components["schemas"]["Money"];
+            firstTokenMs: components["schemas"]["Percentiles"];
             /** Format: int64 */
-            cacheWriteHourTokens?: number;
+            cacheWriteHourTokens: number;
             /** Format: int64 */
-            inputTokens?: number;
+            inputTokens: number;
             /** Format: int64 */
-            cachedInputTokens?: number;
+            cachedInputTokens: number;
             /** Format: int64 */
-            requests?: number;
+            requests: number;
             /** Format: int64 */
-            outputTokens?: number;
+            outputTokens: number;
             /** Format: int64 */
-            errors?: number;
-            latencyMs?: components["schemas"]["Percentiles"];
-            userId?: components["schemas"]["UUID"];
-            userName?: string;
+            errors: number;
+            latencyMs: components["schemas"]["Percentiles"];
+            userId: components["schemas"]["UUID"];
+            userName: string | null;
         };
     };
-    responses: never;
+    responses: {
+        /** @description Refused; its `detail` says why */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemBody"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    usageTotals: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
+                from?: string;
+                keyId?: string;
+                /** @description As the client named it. */
+                model?: string;
+                providerId?: string;
+                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
+                status?: string;
+                tag?: string;
+                /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
+                to?: string;
+                /** @description Whose usage; admins only, unless it is the caller's own. */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Totals"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    usageByKey: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
+                from?: string;
+                keyId?: string;
+                /** @description As the client named it. */
+                model?: string;
+                providerId?: string;
+                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
+                status?: string;
+                tag?: string;
+                /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
+                to?: string;
+                /** @description Whose usage; admins only, unless it is the caller's own. */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageKeyUsage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    usageByModel: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
+                from?: string;
+                keyId?: string;
+                /** @description As the client named it. */
+                model?: string;
+                providerId?: string;
+                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
+                status?: string;
+                tag?: string;
+                /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
+                to?: string;
+                /** @description Whose usage; admins only, unless it is the caller's own. */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageModelUsage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    usageByProvider: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
+                from?: string;
+                keyId?: string;
+                /** @description As the client named it. */
+                model?: string;
+                providerId?: string;
+                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
+                status?: string;
+                tag?: string;
+                /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
+                to?: string;
+                /** @description Whose usage; admins only, unless it is the caller's own. */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageProviderUsage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    usageByUser: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
+                from?: string;
+                keyId?: string;
+                /** @description As the client named it. */
+                model?: string;
+                providerId?: string;
+                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
+                status?: string;
+                tag?: string;
+                /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
+                to?: string;
+                /** @description Whose usage; admins only, unless it is the caller's own. */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUserUsage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    usageDaily: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
+                from?: string;
+                keyId?: string;
+                /** @description As the client named it. */
+                model?: string;
+                providerId?: string;
+                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
+                status?: string;
+                tag?: string;
+                /** @description Of the IANA database; UTC if absent. */
+                timezone?: string;
+                /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
+                to?: string;
+                /** @description Whose usage; admins only, unless it is the caller's own. */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDay"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    integrityBooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageInstanceBook"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    usageRecent: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
+                from?: string;
+                keyId?: string;
+                /** @description 1 to 500; 50 if absent. */
+                limit?: string;
+                /** @description As the client named it. */
+                model?: string;
+                providerId?: string;
+                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
+                status?: string;
+                tag?: string;
+                /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
+                to?: string;
+                /** @description Whose usage; admins only, unless it is the caller's own. */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRecentCall"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    healthHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}
