@@ -88,6 +88,12 @@ final class RunningStack {
                 .getLong("find { it.name == '" + part + "' }.pid");
     }
 
+    /// An inner port, by what it is for: `kafka`, `proxy-service-management`.
+    int port(String purpose) {
+        var ports = Path.of(environment.get("SMOOTHLLM_HOME"), "ports.json").toFile();
+        return JsonPath.from(ports).getInt("'" + purpose + "'");
+    }
+
     boolean isReady(String part) {
         return JsonPath.from(output("status", "--json"))
                 .getString("find { it.name == '" + part + "' }.state")
