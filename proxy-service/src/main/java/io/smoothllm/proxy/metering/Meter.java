@@ -2,6 +2,7 @@ package io.smoothllm.proxy.metering;
 
 import io.smoothllm.model.Money;
 import io.smoothllm.model.key.KeyGrant;
+import io.smoothllm.model.price.Cost;
 import io.smoothllm.model.usage.CallStatus;
 import io.smoothllm.model.usage.EventId;
 import io.smoothllm.model.usage.TokenCounts;
@@ -133,7 +134,8 @@ public final class Meter {
             String errorCode,
             Used used,
             long latencyMs) {
-        var cost = used.billed() ? Cost.of(used.tokens(), candidate.model()) : FREE;
+        var cost =
+                used.billed() ? Cost.of(status, used.tokens(), candidate.model().prices()) : FREE;
         var provider = candidate.provider().entry();
         return new UsageRecord(
                 event,

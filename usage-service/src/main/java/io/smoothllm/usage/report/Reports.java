@@ -1,5 +1,6 @@
 package io.smoothllm.usage.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smoothllm.usage.rollup.Dimension;
 import io.smoothllm.usage.rollup.Grain;
@@ -21,7 +22,11 @@ import javax.sql.DataSource;
 /// days within it are read from the daily sums.
 @ApplicationScoped
 class Reports {
-    record Day(LocalDate date, @JsonUnwrapped Totals totals) {}
+    /// @param groups see [DailyGroups]; absent unless they were asked for
+    record Day(
+            LocalDate date,
+            @JsonUnwrapped Totals totals,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<DailyGroups.Group> groups) {}
 
     record Group(String id, String name, Totals totals) {
         UUID uuid() {
@@ -64,7 +69,8 @@ class Reports {
                         i ->
                                 new Day(
                                         days.dates().get(i),
-                                        byNumber.getOrDefault(i + 1, Totals.NONE)))
+                                        byNumber.getOrDefault(i + 1, Totals.NONE),
+                                        null))
                 .toList();
     }
 
@@ -83,7 +89,8 @@ class Reports {
                 row -> new Group(row.getString("id"), row.getString("name"), Totals.read(row)));
     }
 
-    private static void addName(Query query, Dimension dimension) {
+    /// The last that `g.id` was seen with.
+    static void addName(Query query, Dimension dimension) {
         switch (dimension) {
             case KEY, PROVIDER, ACCOUNT ->
                     query.add(
@@ -96,7 +103,7 @@ class Reports {
     /// `from … where …`: rows `u` of the rollups with their series `s`.
     ///
     /// @param wholeDays whether a bucket may be as long as a UTC day
-    private static void addSource(Query query, Filter filter, Grain grain, boolean wholeDays) {
+    static void addSource(Query query, Filter filter, Grain grain, boolean wholeDays) {
         var from = Level.QUARTER_HOUR.floor(filter.from());
         var to = Level.QUARTER_HOUR.ceiling(filter.to());
         var firstDay = Level.DAY.ceiling(from);

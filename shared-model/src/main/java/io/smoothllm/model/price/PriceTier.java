@@ -1,0 +1,16 @@
+package io.smoothllm.model.price;
+
+import io.smoothllm.model.Money;
+
+/// What the tokens of a call cost from some length on. US dollars per million; null = as in the
+/// price list that it belongs to.
+///
+/// @param aboveInputTokens the tier is for calls whose input, cached or not, is more than this
+public record PriceTier(
+        long aboveInputTokens,
+        Money inputPrice,
+        Money outputPrice,
+        Money cacheReadPrice,
+        Money cacheWritePrice,
+        Money cacheWriteHourPrice,
+        Money reasoningPrice) {}
