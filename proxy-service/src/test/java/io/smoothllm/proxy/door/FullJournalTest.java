@@ -18,9 +18,13 @@ import io.smoothllm.proxy.world.ScriptedProvider.Delivery;
 import io.smoothllm.proxy.world.World;
 import io.smoothllm.testing.fixtures.ModelFixture;
 import io.smoothllm.testing.quarkus.KafkaResource;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// A journal without room, for which an open call is enough: no segment behind its intent can go.
@@ -29,10 +33,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(ProxySettings.class)
 class FullJournalTest {
-    private static final int MOST_CALLS = 2_000;
-    private static final int REFUSALS = 50;
+    private static final int AT_ONCE = 40;
+    private static final int MOST_ROUNDS = 50;
     private static final Timeouts PATIENT =
-            new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(20));
+            new Timeouts(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
     private final World world = World.get();
 
@@ -49,11 +53,17 @@ class FullJournalTest {
             failing.answers(Answer.json(200, "{\"choices\":[").delivered(Delivery.STALLED));
             var call =
                     client.sendAsync(
-                            app.call(app.request(false).replace(app.model(), wordy)),
+                            app.to("/v1/chat/completions")
+                                    .timeout(Duration.ofMinutes(1))
+                                    .POST(
+                                            BodyPublishers.ofString(
+                                                    app.request(false)
+                                                            .replace(app.model(), wordy)))
+                                    .build(),
                             BodyHandlers.ofString());
             failing.taken();
 
-            var refused = fill(app);
+            var refused = fill(app, client);
             failing.close();
 
             assertThat(refused.statusCode()).isEqualTo(503);
@@ -79,19 +89,27 @@ class FullJournalTest {
                 app.key());
     }
 
-    /// Asks until there is no room for longer than a new segment takes to make.
+    /// Asks several times at once, again and again, until nobody is let in.
     ///
-    /// @return the answer that says so
-    private static HttpResponse<String> fill(Application app) throws Exception {
-        int refusals = 0;
-        for (int i = 0; i < MOST_CALLS; i++) {
-            app.provider().answers(Answer.json(200, Application.WHOLE));
-            var answer = app.post(app.request(false));
-            refusals = answer.statusCode() == 200 ? 0 : refusals + 1;
-            if (refusals == REFUSALS) {
-                return answer;
+    /// @return an answer that says so
+    private static HttpResponse<String> fill(Application app, HttpClient client) {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            var answers =
+                    Stream.generate(() -> ask(app, client))
+                            .limit(AT_ONCE)
+                            .toList()
+                            .stream()
+                            .map(CompletableFuture::join)
+                            .toList();
+            if (answers.stream().allMatch(answer -> answer.statusCode() == 503)) {
+                return answers.getFirst();
             }
         }
-        throw new AssertionError("The journal is not full after " + MOST_CALLS + " calls");
+        throw new AssertionError("The journal is not full after " + MOST_ROUNDS + " rounds");
+    }
+
+    private static CompletableFuture<HttpResponse<String>> ask(Application app, HttpClient client) {
+        app.provider().answers(Answer.json(200, Application.WHOLE));
+        return client.sendAsync(app.call(app.request(false)), BodyHandlers.ofString());
     }
 }
