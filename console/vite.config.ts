@@ -38,5 +38,5 @@ export default defineConfig({
     // ECharts is larger, and loaded when a chart is to be seen.
     chunkSizeWarningLimit: 600,
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+  test: { include: ['src/**/*.test.ts'] },
 });
