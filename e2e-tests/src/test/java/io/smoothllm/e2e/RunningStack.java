@@ -51,6 +51,12 @@ final class RunningStack {
         return stack.part(part).pid();
     }
 
+    /// An inner port, by what it is for: `kafka`, `proxy-service-management`.
+    int port(String purpose) {
+        var ports = Path.of(environment.get("SMOOTHLLM_HOME"), "ports.json").toFile();
+        return JsonPath.from(ports).getInt("'" + purpose + "'");
+    }
+
     boolean isReady(String part) {
         return stack.part(part).isReady();
     }
