@@ -91,7 +91,8 @@ final class Attempt {
                         candidate.provider(),
                         outgoing,
                         conversation.upload(),
-                        exchange.request().headers());
+                        exchange.request().headers(),
+                        exchange.id());
         call.start().onComplete(head -> guarded(() -> answered(resultOf(head))));
     }
 

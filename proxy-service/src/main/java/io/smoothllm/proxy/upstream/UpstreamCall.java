@@ -32,7 +32,7 @@ public final class UpstreamCall {
     private final Outgoing outgoing;
     private final Upload upload;
     private final boolean repeatable;
-    private final MultiMap clientHeaders;
+    private final MultiMap headers;
     private final long maxAnswer;
     private final Promise<HttpClientResponse> answered = Promise.promise();
     private HttpClientRequest request;
@@ -49,7 +49,7 @@ public final class UpstreamCall {
             Provider provider,
             Outgoing outgoing,
             Upload upload,
-            MultiMap clientHeaders,
+            MultiMap headers,
             long maxAnswer) {
         this.vertx = vertx;
         this.client = client;
@@ -58,7 +58,7 @@ public final class UpstreamCall {
         this.outgoing = outgoing;
         this.upload = upload;
         this.repeatable = upload == null || upload.repeatable();
-        this.clientHeaders = clientHeaders;
+        this.headers = headers;
         this.maxAnswer = maxAnswer;
     }
 
@@ -79,7 +79,7 @@ public final class UpstreamCall {
 
     private void attempt(boolean mayRetryStale) {
         // The second attempt has a connection of its own: all those in the pool may be stale.
-        client.connect(provider, outgoing, repeatable && mayRetryStale, clientHeaders)
+        client.connect(provider, outgoing, repeatable && mayRetryStale, headers)
                 .onComplete(
                         connected -> {
                             if (connected.failed()) {
