@@ -57,8 +57,7 @@ class FullJournalTest {
                                     .timeout(Duration.ofMinutes(1))
                                     .POST(
                                             BodyPublishers.ofString(
-                                                    app.request(false)
-                                                            .replace(app.model(), wordy)))
+                                                    app.request(false).replace(app.model(), wordy)))
                                     .build(),
                             BodyHandlers.ofString());
             failing.taken();
@@ -95,10 +94,7 @@ class FullJournalTest {
     private static HttpResponse<String> fill(Application app, HttpClient client) {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             var answers =
-                    Stream.generate(() -> ask(app, client))
-                            .limit(AT_ONCE)
-                            .toList()
-                            .stream()
+                    Stream.generate(() -> ask(app, client)).limit(AT_ONCE).toList().stream()
                             .map(CompletableFuture::join)
                             .toList();
             if (answers.stream().allMatch(answer -> answer.statusCode() == 503)) {
