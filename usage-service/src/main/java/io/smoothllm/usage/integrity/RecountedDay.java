@@ -2,6 +2,8 @@ package io.smoothllm.usage.integrity;
 
 import static java.util.stream.Collectors.joining;
 
+import io.smoothllm.usage.rollup.Dimension;
+import io.smoothllm.usage.rollup.Grain;
 import io.smoothllm.usage.rollup.Histogram;
 import io.smoothllm.usage.rollup.Sums;
 import io.smoothllm.usage.sql.Query;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The statement that counts a day of the ledger again, at every level and grain, and keeps what
 /// differs from the rollups. It goes by what a series is made of and not by its id, and sorts tags
@@ -68,15 +71,16 @@ final class RecountedDay {
             recounted as (
                 select level.name as rollup_table,
                     date_bin(level.length, starts_at, timestamptz 'epoch') as starts_at,
-                    case grouping(account_id, key_id) when 0 then 'DETAIL' when 1 then 'ACCOUNT'
-                        else 'EVERYTHING' end as grain,
-                    account_id, key_id, provider_id, model, status, tags, %s
+                    case grouping(account_id, key_id, provider_id, model, status, tags) %1$s end as grain,
+                    account_id, key_id, provider_id, model, status, tags, %2$s
                 from sorted cross join (values ('rollup_quarter_hour', interval '15 minutes'),
                     ('rollup_day', interval '1 day')) level (name, length)
-                group by 1, 2, grouping sets (
-                    (account_id, key_id, provider_id, model, status, tags), (account_id), ())),
+                group by 1, 2, grouping sets (%3$s)),
             """
-                    .formatted(each(it -> "sum(%1$s) as %1$s".formatted(it.column)));
+                    .formatted(
+                            eachGrain("when %2$d then '%1$s'", " "),
+                            each(it -> "sum(%1$s) as %1$s".formatted(it.column)),
+                            eachGrain("(%3$s)", ", "));
 
     private static final String KEPT =
             """
@@ -148,6 +152,29 @@ final class RecountedDay {
 
     private static String each(Function<Measure, String> text) {
         return MEASURES.stream().map(text).collect(joining(", "));
+    }
+
+    /// @param text of a grain's name, of what `grouping` answers for it, and of its columns
+    private static String eachGrain(String text, String separator) {
+        return Stream.of(Grain.values())
+                .map(
+                        grain ->
+                                text.formatted(
+                                        grain,
+                                        bitsOf(grain),
+                                        grain.kept().stream()
+                                                .map(Dimension::column)
+                                                .collect(joining(", "))))
+                .collect(joining(separator));
+    }
+
+    /// One for each column that is not kept apart, the first column's bit being the highest.
+    private static int bitsOf(Grain grain) {
+        int bits = 0;
+        for (var dimension : Dimension.values()) {
+            bits = 2 * bits + (grain.kept().contains(dimension) ? 0 : 1);
+        }
+        return bits;
     }
 
     /// As PostgreSQL reads an array.

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A sum that is not what the calls add up to.
 ///
@@ -31,12 +32,12 @@ record RollupDifference(
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Counted(
-            UUID userId,
-            UUID keyId,
-            UUID providerId,
-            String model,
-            String status,
-            List<String> tags) {}
+            @Nullable UUID userId,
+            @Nullable UUID keyId,
+            @Nullable UUID providerId,
+            @Nullable String model,
+            @Nullable String status,
+            @Nullable List<String> tags) {}
 
     private static final int LONGEST_NUMBER = 100;
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// The sums of each day, whole and in parts, for charts that stack them. The parts are the most
 /// expensive of the whole range, so a part has its place on every day; all others are one more.
@@ -26,7 +27,7 @@ class DailyGroups {
     /// @param id a UUID, or a model's name; null for all the others together
     /// @param name the last that was seen; "other" for all the others together
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record DayGroup(String id, String name, @JsonUnwrapped Totals totals) {}
+    record DayGroup(@Nullable String id, @Nullable String name, @JsonUnwrapped Totals totals) {}
 
     /// @param whole of a whole day, rather than of a group
     private record Cell(int day, boolean whole, DayGroup group) {}

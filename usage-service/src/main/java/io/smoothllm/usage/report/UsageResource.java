@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /// Usage, whole and in parts. Admins see everyone's, all others their own.
 @Path("/api/v1/usage")
@@ -26,13 +27,14 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RunOnVirtualThread
 @Tag(name = "usage")
 class UsageResource {
-    record KeyUsage(UUID keyId, String keyName, @JsonUnwrapped Totals totals) {}
+    record KeyUsage(UUID keyId, @Nullable String keyName, @JsonUnwrapped Totals totals) {}
 
-    record ProviderUsage(UUID providerId, String providerName, @JsonUnwrapped Totals totals) {}
+    record ProviderUsage(
+            UUID providerId, @Nullable String providerName, @JsonUnwrapped Totals totals) {}
 
     record ModelUsage(String model, @JsonUnwrapped Totals totals) {}
 
-    record UserUsage(UUID userId, String userName, @JsonUnwrapped Totals totals) {}
+    record UserUsage(UUID userId, @Nullable String userName, @JsonUnwrapped Totals totals) {}
 
     private final CurrentCaller caller;
     private final Reports reports;

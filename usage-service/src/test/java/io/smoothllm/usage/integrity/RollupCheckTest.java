@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smoothllm.usage.ledger.SeparateLedger;
 import io.smoothllm.usage.problem.UsageProblemException;
+import io.smoothllm.usage.rollup.Grain;
+import io.smoothllm.usage.rollup.Level;
 import io.smoothllm.usage.testing.Calls;
 import io.smoothllm.usage.testing.Calls.Named;
 import io.smoothllm.usage.testing.VariedCalls;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,13 +139,13 @@ class RollupCheckTest {
         assertThat(found)
                 .filteredOn(difference -> difference.column().equals("requests"))
                 .extracting(difference -> difference.table() + " " + difference.grain())
-                .containsExactlyInAnyOrder(
-                        "rollup_day ACCOUNT",
-                        "rollup_day DETAIL",
-                        "rollup_day EVERYTHING",
-                        "rollup_quarter_hour ACCOUNT",
-                        "rollup_quarter_hour DETAIL",
-                        "rollup_quarter_hour EVERYTHING");
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Level.values())
+                                .flatMap(
+                                        level ->
+                                                Stream.of(Grain.values())
+                                                        .map(grain -> level.table() + " " + grain))
+                                .toList());
     }
 
     @Test
