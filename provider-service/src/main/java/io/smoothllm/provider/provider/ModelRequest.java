@@ -26,6 +26,11 @@ public record ModelRequest(
         Money requestPrice,
         @Schema(description = "Prices of long contexts, by rising threshold; at most 8")
                 List<@NotNull(message = "is missing") PriceTier> tiers,
+        @Schema(
+                        description =
+                                "Absent = OWN with any price, DEFAULT without: those of"
+                                        + " GET /api/v1/prices")
+                PriceSource priceSource,
         @Positive Integer contextWindow,
         @Positive Integer maxOutputTokens) {
     /// Clients put it into JSON, providers into paths.
@@ -35,7 +40,7 @@ public record ModelRequest(
 
     public CatalogModel toModel() {
         return new CatalogModel(
-                name, upstreamName, prices(), PriceSource.OWN, contextWindow, maxOutputTokens);
+                name, upstreamName, prices(), priceSource, contextWindow, maxOutputTokens);
     }
 
     PriceList prices() {

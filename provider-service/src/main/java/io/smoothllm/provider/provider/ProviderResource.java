@@ -61,7 +61,7 @@ class ProviderResource {
         var filter =
                 new ProviderFilter(
                         ListQuery.containing("q", q),
-                        ProviderFilter.dialect(dialect),
+                        ListQuery.dialect(dialect),
                         ListQuery.flag("enabled", enabled),
                         ListQuery.cursor(cursor),
                         ListQuery.limit(limit));
