@@ -32,6 +32,8 @@ class ArchitectureTest {
                     .definedBy("io.smoothllm.provider.connectivity")
                     .layer("preset")
                     .definedBy("io.smoothllm.provider.preset")
+                    .layer("price")
+                    .definedBy("io.smoothllm.provider.price")
                     .layer("upstream")
                     .definedBy("io.smoothllm.provider.upstream")
                     .layer("sealing")
@@ -42,10 +44,12 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("provider")
                     .mayOnlyBeAccessedByLayers("route", "connectivity")
-                    .whereLayer("preset")
+                    .whereLayer("price")
                     .mayOnlyBeAccessedByLayers("provider")
+                    .whereLayer("preset")
+                    .mayOnlyBeAccessedByLayers("provider", "price")
                     .whereLayer("upstream")
-                    .mayOnlyBeAccessedByLayers("provider", "connectivity")
+                    .mayOnlyBeAccessedByLayers("provider", "connectivity", "price")
                     .whereLayer("sealing")
                     .mayOnlyBeAccessedByLayers("provider", "connectivity");
 

@@ -57,6 +57,7 @@ class AuthorisationTest {
                     "DELETE /api/v1/providers/{id}    | 204 204 403 204 404 403 403 403 401",
                     "POST /api/v1/providers/{id}/test | 200 200 200 200 404 403 403 403 401",
                     "POST /api/v1/providers/test      | 200 200 403 200 404 403 403 403 401",
+                    "GET /api/v1/prices               | 200 200 200 200 200 200 200 200 401",
                     "GET /api/v1/routes               | 200 200 200 200 200 200 200 200 401",
                     "POST /api/v1/routes              | 201 201 201 201 201 403 403 403 401",
                     "GET /api/v1/routes/{id}          | 200 200 200 200 404 200 200 404 401",

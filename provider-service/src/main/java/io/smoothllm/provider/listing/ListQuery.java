@@ -1,13 +1,14 @@
 package io.smoothllm.provider.listing;
 
 import io.smoothllm.kit.page.Page;
+import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.provider.problem.ProblemException;
 import java.util.Locale;
 import java.util.UUID;
 
 /// Query parameters of a list, read strictly. An absent or empty one is null.
 public final class ListQuery {
-    private static final int MAX_TEXT = 200;
+    private static final int MAX_TEXT = 500;
 
     private ListQuery() {}
 
@@ -37,6 +38,28 @@ public final class ListQuery {
         }
     }
 
+    /// As it is, without space around it.
+    public static String text(String name, String given) {
+        if (isAbsent(given)) {
+            return null;
+        }
+        if (given.length() > MAX_TEXT) {
+            throw ProblemException.invalid(name, "has more than " + MAX_TEXT + " characters");
+        }
+        return given.strip();
+    }
+
+    public static Dialect dialect(String given) {
+        if (isAbsent(given)) {
+            return null;
+        }
+        try {
+            return Dialect.valueOf(given.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("dialect", "is not a dialect");
+        }
+    }
+
     public static Boolean flag(String name, String given) {
         if (isAbsent(given)) {
             return null;
@@ -50,15 +73,12 @@ public final class ListQuery {
 
     /// Text to search for, as a LIKE pattern in lower case that finds it anywhere.
     public static String containing(String name, String given) {
-        if (isAbsent(given)) {
+        var text = text(name, given);
+        if (text == null) {
             return null;
         }
-        if (given.length() > MAX_TEXT) {
-            throw ProblemException.invalid(name, "has more than " + MAX_TEXT + " characters");
-        }
         var literal =
-                given.strip()
-                        .toLowerCase(Locale.ROOT)
+                text.toLowerCase(Locale.ROOT)
                         .replace("\\", "\\\\")
                         .replace("%", "\\%")
                         .replace("_", "\\_");

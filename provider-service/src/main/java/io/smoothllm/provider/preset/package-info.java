@@ -3,5 +3,5 @@
 ///
 /// A preset is a start, not a cage: whoever makes a provider by one may say otherwise. Its name is
 /// never taken back or given to another, since saved providers refer to it; its values may be
-/// corrected by any release, and saved providers follow (`FollowPresets`).
+/// corrected by any release, and saved providers follow (`FollowRelease`).
 package io.smoothllm.provider.preset;

@@ -13,6 +13,7 @@ import java.util.Map;
 
 /// What of a provider is read and written as a whole: one JSON column.
 ///
+/// @param models with the prices that the proxies were told, wherever they come from
 /// @param preset null = none
 /// @param compatibility what was said of it
 /// @param effective what follows from that and from the preset, as the proxies were told. Kept, so
@@ -46,6 +47,10 @@ record ProviderSettings(
                                         compatibility,
                                         compatibility.over(known.compatibility())))
                 .orElse(this);
+    }
+
+    ProviderSettings with(List<CatalogModel> others) {
+        return new ProviderSettings(headers, timeouts, others, preset, compatibility, effective);
     }
 
     /// Whether a route may name it: by our name or the provider's. A provider that lists no models

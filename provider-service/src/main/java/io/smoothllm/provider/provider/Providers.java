@@ -25,12 +25,19 @@ import java.util.function.Predicate;
 public class Providers {
     private final ProviderRows rows;
     private final Sealer sealer;
+    private final ModelPricing pricing;
     private final ProviderUse use;
     private final Event<RowChanged> changed;
 
-    Providers(ProviderRows rows, Sealer sealer, ProviderUse use, Event<RowChanged> changed) {
+    Providers(
+            ProviderRows rows,
+            Sealer sealer,
+            ModelPricing pricing,
+            ProviderUse use,
+            Event<RowChanged> changed) {
         this.rows = rows;
         this.sealer = sealer;
+        this.pricing = pricing;
         this.use = use;
         this.changed = changed;
     }
@@ -86,17 +93,18 @@ public class Providers {
         touch(row);
     }
 
-    /// Whatever its preset says by now. Locked one by one: another instance may be at it, too.
+    /// Whatever presets and default prices say by now. Locked one by one: another instance may be
+    /// at it, too.
     ///
     /// @return how many changed
     @Transactional
-    int followPresets() {
-        var behind = rows.findAllAlive().stream().filter(Providers::isBehindItsPreset);
+    int followRelease() {
+        var behind = rows.findAllAlive().stream().filter(this::isBehindItsRelease);
         int followed = 0;
         for (var id : behind.map(row -> row.id).sorted().toList()) {
-            var row = rows.lockAlive(id).filter(Providers::isBehindItsPreset);
+            var row = rows.lockAlive(id).filter(this::isBehindItsRelease);
             if (row.isPresent()) {
-                row.get().settings = row.get().settings.followingPreset();
+                row.get().settings = following(row.get());
                 touch(row.get());
                 followed++;
             }
@@ -104,8 +112,12 @@ public class Providers {
         return followed;
     }
 
-    private static boolean isBehindItsPreset(ProviderRow row) {
-        return !row.settings.equals(row.settings.followingPreset());
+    private boolean isBehindItsRelease(ProviderRow row) {
+        return !row.settings.equals(following(row));
+    }
+
+    private ProviderSettings following(ProviderRow row) {
+        return pricing.following(row, row.settings.followingPreset());
     }
 
     /// A saved provider as it is called.
@@ -179,7 +191,8 @@ public class Providers {
         row.enabled = draft.enabled();
         row.priority = draft.priority();
         row.weight = draft.weight();
-        row.settings = draft.settings();
+        var before = row.settings == null ? List.<CatalogModel>of() : row.settings.models();
+        row.settings = pricing.priced(row, draft.settings(), before);
         touch(row);
     }
 

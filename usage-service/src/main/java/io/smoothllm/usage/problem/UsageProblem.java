@@ -11,4 +11,7 @@ public sealed interface UsageProblem {
 
     /// None with this id, or none that the caller may see.
     record UnknownRequest() implements UsageProblem {}
+
+    /// Each export holds a connection to the database for as long as its client reads.
+    record TooManyExports() implements UsageProblem {}
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One call to a provider, with the names of its time. See
 /// [io.smoothllm.model.usage.UsageRecord] for what the parts mean.
@@ -23,18 +24,18 @@ record RecentCall(
         int attempt,
         Instant startedAt,
         UUID userId,
-        String userName,
+        @Nullable String userName,
         UUID keyId,
-        String keyName,
+        @Nullable String keyName,
         UUID providerId,
-        String providerName,
-        Dialect dialect,
+        @Nullable String providerName,
+        @Nullable Dialect dialect,
         String model,
-        String upstreamModel,
+        @Nullable String upstreamModel,
         boolean streamed,
         CallStatus status,
         int httpStatus,
-        String errorCode,
+        @Nullable String errorCode,
         long inputTokens,
         long cachedInputTokens,
         long cacheWriteTokens,
@@ -46,7 +47,7 @@ record RecentCall(
         boolean priced,
         long priceVersion,
         long latencyMs,
-        Long firstTokenMs,
+        @Nullable Long firstTokenMs,
         List<String> tags) {
 
     /// Of a whole row of the ledger.

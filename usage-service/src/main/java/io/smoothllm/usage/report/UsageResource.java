@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /// Usage, whole and in parts. Admins see everyone's, all others their own.
 @Path("/api/v1/usage")
@@ -26,21 +27,28 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RunOnVirtualThread
 @Tag(name = "usage")
 class UsageResource {
-    record KeyUsage(UUID keyId, String keyName, @JsonUnwrapped Totals totals) {}
+    record KeyUsage(UUID keyId, @Nullable String keyName, @JsonUnwrapped Totals totals) {}
 
-    record ProviderUsage(UUID providerId, String providerName, @JsonUnwrapped Totals totals) {}
+    record ProviderUsage(
+            UUID providerId, @Nullable String providerName, @JsonUnwrapped Totals totals) {}
 
     record ModelUsage(String model, @JsonUnwrapped Totals totals) {}
 
-    record UserUsage(UUID userId, String userName, @JsonUnwrapped Totals totals) {}
+    record UserUsage(UUID userId, @Nullable String userName, @JsonUnwrapped Totals totals) {}
 
     private final CurrentCaller caller;
     private final Reports reports;
+    private final DailyGroups dailyGroups;
     private final RecentCalls recentCalls;
 
-    UsageResource(CurrentCaller caller, Reports reports, RecentCalls recentCalls) {
+    UsageResource(
+            CurrentCaller caller,
+            Reports reports,
+            DailyGroups dailyGroups,
+            RecentCalls recentCalls) {
         this.caller = caller;
         this.reports = reports;
+        this.dailyGroups = dailyGroups;
         this.recentCalls = recentCalls;
     }
 
@@ -56,8 +64,19 @@ class UsageResource {
     public Page<Reports.Day> daily(
             @BeanParam FilterParameters filter,
             @RestQuery @Parameter(description = "Of the IANA database; UTC if absent.")
-                    String timezone) {
-        return all(reports.daily(read(filter), Parameters.zone("timezone", timezone)));
+                    String timezone,
+            @RestQuery
+                    @Parameter(
+                            description =
+                                    "model, provider, key or user: each day also in parts, the 20"
+                                            + " most expensive of the range and all others as one.")
+                    String by) {
+        var zone = Parameters.zone("timezone", timezone);
+        var part = Parameters.group("by", by);
+        return all(
+                part == null
+                        ? reports.daily(read(filter), zone)
+                        : dailyGroups.daily(read(filter), zone, part));
     }
 
     @GET

@@ -9,19 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.smoothllm.model.Money;
 import io.smoothllm.model.catalog.CatalogProvider;
 import io.smoothllm.provider.stack.CatalogTopic;
 import io.smoothllm.provider.stack.Person;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class FollowPresetsTest {
-    @Inject FollowPresets followPresets;
+class FollowReleaseTest {
+    @Inject FollowRelease followRelease;
     @Inject DataSource database;
 
     private final Person admin = Person.anAdmin();
@@ -32,7 +34,7 @@ class FollowPresetsTest {
         var id = saved(admin, with(wish, "compatibility", Map.of("developerRole", true)));
         believe(id, "{effective,streamOptions}", "true");
 
-        followPresets.atBoot(new StartupEvent());
+        followRelease.atBoot(new StartupEvent());
 
         try (var topic = new CatalogTopic()) {
             var entry = (CatalogProvider) topic.await("provider/" + id, 2);
@@ -56,12 +58,47 @@ class FollowPresetsTest {
         believe(unknown, "{preset}", "\"of-a-later-release\"");
         believe(unknown, "{effective,jsonSchema}", "false");
 
-        followPresets.atBoot(new StartupEvent());
+        followRelease.atBoot(new StartupEvent());
 
         assertThat(read(upToDate).getInt("version")).isEqualTo(1);
         assertThat(read(without).getInt("version")).isEqualTo(1);
         assertThat(read(unknown).getInt("version")).isEqualTo(1);
         assertThat(read(unknown).getBoolean("effectiveCompatibility.jsonSchema")).isFalse();
+    }
+
+    @Test
+    void whatAnEarlierReleaseBelievedOfAPriceIsCorrectedByANewVersion() throws SQLException {
+        var wish = with(without(without(aProvider(), "dialect"), "baseUrl"), "preset", "anthropic");
+        var listed = Map.of("name", "claude-sonnet-4-5");
+        var own = Map.of("name", "claude-opus-4-5", "inputPrice", "1");
+        var id = saved(admin, with(wish, "models", List.of(listed, own)));
+        believe(id, "{models,0,inputPrice}", "\"2.99\"");
+        believe(id, "{models,0,tiers}", "[]");
+
+        followRelease.atBoot(new StartupEvent());
+
+        try (var topic = new CatalogTopic()) {
+            var entry = (CatalogProvider) topic.await("provider/" + id, 2);
+            assertThat(entry.models())
+                    .extracting(model -> model.prices().inputPrice())
+                    .containsExactly(Money.of("3"), Money.of("1"));
+            assertThat(entry.models().getFirst().prices().tiers()).hasSize(1);
+        }
+    }
+
+    /// It was saved before there were default prices.
+    @Test
+    void aModelWithoutPricesOfAnEarlierReleaseGetsTheDefault() throws SQLException {
+        var wish = with(without(without(aProvider(), "dialect"), "baseUrl"), "preset", "anthropic");
+        var id = saved(admin, with(wish, "models", List.of(Map.of("name", "claude-sonnet-4-5"))));
+        believe(id, "{models}", "[{\"name\": \"claude-sonnet-4-5\"}]");
+
+        followRelease.atBoot(new StartupEvent());
+
+        assertThat(read(id).getInt("version")).isEqualTo(2);
+        assertThat(read(id).getMap("models[0]"))
+                .containsEntry("inputPrice", "3")
+                .containsEntry("priceSource", "DEFAULT");
     }
 
     /// It was saved before there were presets.
