@@ -12,11 +12,12 @@ import java.util.Map;
 /// The whole suite as a newcomer starts it, in a data folder of its own. One for all journeys; it
 /// stops with the JVM.
 final class RunningStack {
+    private static final Path HOME = Path.of("target", "stack");
     private static final RunningStack STACK =
             new RunningStack(
                     Stack.start(
                             Path.of(".."),
-                            Path.of("target", "stack"),
+                            HOME,
                             Path.of("target", "stack.out"),
                             Map.of()));
 
@@ -49,6 +50,11 @@ final class RunningStack {
 
     long pid(String part) {
         return stack.part(part).pid();
+    }
+
+    /// An inner port, by what it is for: `kafka`, `proxy-service-management`.
+    int port(String purpose) {
+        return JsonPath.from(HOME.resolve("ports.json").toFile()).getInt("'" + purpose + "'");
     }
 
     boolean isReady(String part) {

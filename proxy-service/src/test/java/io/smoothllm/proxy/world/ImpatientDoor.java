@@ -15,6 +15,6 @@ public final class ImpatientDoor implements QuarkusTestProfile {
                 "smoothllm.door.body-timeout", "1s",
                 "smoothllm.door.upload-timeout", "1s",
                 "smoothllm.journal.segment-size", "64K",
-                "smoothllm.journal.max-size", "256K");
+                "smoothllm.journal.max-size", "192K");
     }
 }

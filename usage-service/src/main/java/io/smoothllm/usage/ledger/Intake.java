@@ -26,14 +26,21 @@ class Intake {
     private final Ledger ledger;
     private final DeadLetters deadLetters;
     private final LedgerConfig config;
+    private final RetentionConfig retention;
     private final Counter inserted;
     private final Counter duplicates;
     private final Counter dead;
 
-    Intake(Ledger ledger, DeadLetters deadLetters, LedgerConfig config, MeterRegistry metrics) {
+    Intake(
+            Ledger ledger,
+            DeadLetters deadLetters,
+            LedgerConfig config,
+            RetentionConfig retention,
+            MeterRegistry metrics) {
         this.ledger = ledger;
         this.deadLetters = deadLetters;
         this.config = config;
+        this.retention = retention;
         inserted = metrics.counter("smoothllm.usage.inserted");
         duplicates = metrics.counter("smoothllm.usage.duplicates");
         dead = metrics.counter("smoothllm.usage.dead.letters");
@@ -75,7 +82,7 @@ class Intake {
             throw new UnacceptableRecord("The record is JSON's null");
         }
         var now = Instant.now();
-        if (call.startedAt().isBefore(now.minus(config.oldest()))) {
+        if (call.startedAt().isBefore(Retention.oldest(now, config, retention))) {
             throw new UnacceptableRecord("startedAt is too long ago: " + call.startedAt());
         }
         if (call.startedAt().isAfter(now.plus(config.furthest()))) {

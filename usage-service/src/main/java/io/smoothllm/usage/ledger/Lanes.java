@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.smoothllm.model.usage.UsageRecord;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Provider;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ class Lanes {
     private final ExecutorService threads;
     private final Timer batchTime;
 
-    Lanes(Instance<Intake> intake, LedgerConfig config, MeterRegistry metrics) {
+    Lanes(Provider<Intake> intake, LedgerConfig config, MeterRegistry metrics) {
         intakes = Stream.generate(intake::get).limit(config.lanes()).toList();
         threads =
                 Executors.newFixedThreadPool(

@@ -36,7 +36,8 @@ public interface LedgerConfig {
     @WithDefault("30d")
     Duration deadLetterRetention();
 
-    /// How late a record may be; an older one is a dead letter.
+    /// How late a record may be; an older one is a dead letter. Never more than single calls are
+    /// kept, see [RetentionConfig].
     @WithDefault("400d")
     Duration oldest();
 

@@ -25,7 +25,10 @@ class LedgerDays {
 
     /// Makes the coming days' partitions, once a day.
     void keepAhead() throws SQLException {
-        var today = LocalDate.now(ZoneOffset.UTC);
+        keepAhead(LocalDate.now(ZoneOffset.UTC));
+    }
+
+    void keepAhead(LocalDate today) throws SQLException {
         if (today.equals(aheadSince)) {
             return;
         }

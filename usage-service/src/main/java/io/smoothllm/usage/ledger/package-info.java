@@ -4,7 +4,8 @@
 /// record was dealt with. [io.smoothllm.usage.ledger.Lanes] divides a batch,
 /// [io.smoothllm.usage.ledger.Intake] deals with a part: written in one transaction by
 /// [io.smoothllm.usage.ledger.Ledger], or put aside by [io.smoothllm.usage.ledger.DeadLetters].
-/// [io.smoothllm.usage.ledger.LedgerDays] makes the partitions.
+/// [io.smoothllm.usage.ledger.LedgerDays] makes the partitions,
+/// [io.smoothllm.usage.ledger.Retention] drops them.
 ///
 /// A crash at any point means reading some records again, and the ledger takes an event only once.
 package io.smoothllm.usage.ledger;

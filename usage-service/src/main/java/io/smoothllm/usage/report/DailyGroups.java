@@ -27,10 +27,10 @@ class DailyGroups {
     /// @param id a UUID, or a model's name; null for all the others together
     /// @param name the last that was seen; "other" for all the others together
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Group(@Nullable String id, @Nullable String name, @JsonUnwrapped Totals totals) {}
+    record DayGroup(@Nullable String id, @Nullable String name, @JsonUnwrapped Totals totals) {}
 
     /// @param whole of a whole day, rather than of a group
-    private record Cell(int day, boolean whole, Group group) {}
+    private record Cell(int day, boolean whole, DayGroup group) {}
 
     private final DataSource database;
 
@@ -43,7 +43,7 @@ class DailyGroups {
     List<Reports.Day> daily(Filter filter, ZoneId zone, Dimension dimension) {
         var days = LocalDays.of(filter.from(), filter.to(), zone);
         var totals = new HashMap<Integer, Totals>();
-        var groups = new HashMap<Integer, List<Group>>();
+        var groups = new HashMap<Integer, List<DayGroup>>();
         for (var cell : cells(filter, days, dimension)) {
             if (cell.whole) {
                 totals.put(cell.day, cell.group.totals);
@@ -100,6 +100,6 @@ class DailyGroups {
         return new Cell(
                 row.getInt("day"),
                 row.getBoolean("whole"),
-                new Group(id, id == null ? "other" : name, Totals.read(row)));
+                new DayGroup(id, id == null ? "other" : name, Totals.read(row)));
     }
 }

@@ -2,6 +2,7 @@ package io.smoothllm.usage.report;
 
 import io.smoothllm.usage.sql.Interruption;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,9 +57,15 @@ final class ExportClient extends FilterOutputStream {
         return request.response().headWritten();
     }
 
-    /// What was sent must not look like the whole of it.
+    /// What was sent must not look like the whole of it. Closing ends an HTTP/2 stream in good
+    // order,
+    /// and resetting does an HTTP/1.1 response.
     void breakOff() {
-        request.connection().close();
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            request.connection().close();
+        }
     }
 
     /// The file is whole.

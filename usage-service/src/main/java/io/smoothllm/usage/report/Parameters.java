@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Reads query parameters. An empty one counts as absent; a wrong one is named in the refusal.
-final class Parameters {
+public final class Parameters {
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -25,7 +25,7 @@ final class Parameters {
 
     private Parameters() {}
 
-    static UsageProblemException invalid(String name, String message) {
+    public static UsageProblemException invalid(String name, String message) {
         return new UsageProblemException(new InvalidParameter(name, message));
     }
 
@@ -43,7 +43,7 @@ final class Parameters {
         return UUID.fromString(value);
     }
 
-    static Instant time(String name, String value, Instant fallback) {
+    public static Instant time(String name, String value, Instant fallback) {
         if (text(value) == null) {
             return fallback;
         }

@@ -27,7 +27,7 @@ class Reports {
     record Day(
             LocalDate date,
             @JsonUnwrapped Totals totals,
-            @JsonInclude(JsonInclude.Include.NON_NULL) List<DailyGroups.Group> groups) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<DailyGroups.DayGroup> groups) {}
 
     record Group(String id, @Nullable String name, Totals totals) {
         UUID uuid() {

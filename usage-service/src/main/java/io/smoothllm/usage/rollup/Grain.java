@@ -35,6 +35,10 @@ public enum Grain {
                 .orElse(DETAIL);
     }
 
+    public Set<Dimension> kept() {
+        return kept;
+    }
+
     /// The series of this grain that a call counts in.
     Series of(UsageRecord call) {
         return new Series(

@@ -75,6 +75,27 @@ public final class Histogram {
         return histogram;
     }
 
+    /// The shortest duration of each slot from 1 on, in milliseconds. Where two are equal, the
+    // first
+    /// slot is empty: the lowest ones are narrower than a millisecond.
+    public static long[] lowestOfSlots() {
+        var lowest = new long[LAST_SLOT];
+        for (int slot = 1; slot <= LAST_SLOT; slot++) {
+            long millis = (long) StrictMath.pow(GROWTH, slot - 2.0);
+            while (slotOf(millis) < slot) {
+                millis++;
+            }
+            lowest[slot - 1] = millis;
+        }
+        return lowest;
+    }
+
+    /// `{slot=count, …}`
+    @Override
+    public String toString() {
+        return counts.toString();
+    }
+
     private static int slotOf(long millis) {
         if (millis <= 0) {
             return 0;

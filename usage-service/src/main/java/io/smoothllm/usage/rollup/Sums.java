@@ -3,9 +3,13 @@ package io.smoothllm.usage.rollup;
 import io.smoothllm.model.usage.CallStatus;
 import io.smoothllm.model.usage.UsageRecord;
 import java.math.BigDecimal;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a batch adds to one row of the rollups.
-final class Sums {
+public final class Sums {
     long requests;
     long errors;
     long inputTokens;
@@ -18,6 +22,16 @@ final class Sums {
     final Histogram latency = new Histogram();
     final Histogram firstToken = new Histogram();
 
+    /// Those that count as errors, for whoever counts in SQL.
+    public static Set<CallStatus> errors() {
+        return those(Sums::isError);
+    }
+
+    /// Those whose latency is not counted.
+    public static Set<CallStatus> untimed() {
+        return those(status -> !isTimed(status));
+    }
+
     void add(UsageRecord call) {
         requests++;
         errors += isError(call.status()) ? 1 : 0;
@@ -28,8 +42,7 @@ final class Sums {
         outputTokens += call.tokens().output();
         reasoningTokens += call.tokens().reasoning();
         costUsd = costUsd.add(call.costUsd().usd());
-        // Nobody saw the end of an interrupted call.
-        if (call.status() != CallStatus.INTERRUPTED) {
+        if (isTimed(call.status())) {
             latency.add(call.latencyMs());
         }
         if (call.firstTokenMs() != null) {
@@ -44,5 +57,14 @@ final class Sums {
             case SUCCEEDED, CLIENT_GONE, REFUSED -> false;
             case UPSTREAM_ERROR, STREAM_BROKEN, INTERRUPTED -> true;
         };
+    }
+
+    /// Nobody saw the end of an interrupted call.
+    private static boolean isTimed(CallStatus status) {
+        return status != CallStatus.INTERRUPTED;
+    }
+
+    private static Set<CallStatus> those(Predicate<CallStatus> which) {
+        return Stream.of(CallStatus.values()).filter(which).collect(Collectors.toSet());
     }
 }

@@ -1,6 +1,7 @@
 package io.smoothllm.usage.sql;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,8 +43,16 @@ public final class Query {
     }
 
     public <T> List<T> list(DataSource database, Row<T> row) {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(text.toString())) {
+        try (var connection = database.getConnection()) {
+            return list(connection, row);
+        } catch (SQLException e) {
+            throw new IllegalStateException("A report could not be read", e);
+        }
+    }
+
+    /// Within the caller's transaction.
+    public <T> List<T> list(Connection connection, Row<T> row) throws SQLException {
+        try (var statement = connection.prepareStatement(text.toString())) {
             bind(statement);
             var rows = new ArrayList<T>();
             try (var results = statement.executeQuery()) {
@@ -52,8 +61,6 @@ public final class Query {
                 }
             }
             return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException("A report could not be read", e);
         }
     }
 
@@ -73,7 +80,6 @@ public final class Query {
                 }
             } finally {
                 interruption.end();
-                connection.rollback();
             }
         } catch (SQLException e) {
             throw new IllegalStateException("A report could not be read", e);

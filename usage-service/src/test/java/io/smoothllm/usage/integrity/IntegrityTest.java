@@ -122,6 +122,31 @@ class IntegrityTest {
         awaitBook(Map.of("admitted", 3, "open", 0));
     }
 
+    @Test
+    void theSumsOfWhatArrivedAreThoseOfTheLedger() {
+        var at = Instant.now().minus(Duration.ofDays(77));
+        var calls =
+                LongStream.rangeClosed(1, 20)
+                        .mapToObj(number -> Calls.calls().at(at).numbered(instance, number).next())
+                        .toList();
+        topic.send(calls);
+        topic.send(report(20));
+        awaitBook(Map.of("settled", 20));
+
+        var comparison =
+                given().auth()
+                        .oauth2(Person.admin().token())
+                        .queryParam("from", at.toString())
+                        .queryParam("to", at.plusSeconds(1).toString())
+                        .get("/api/v1/usage/integrity/rollups")
+                        .jsonPath();
+
+        assertThat(comparison.getMap("$"))
+                .containsEntry("consistent", true)
+                .containsEntry("checkedDays", 1)
+                .containsEntry("differences", List.of());
+    }
+
     private List<UsageRecord> calls(LongStream numbers) {
         return numbers.mapToObj(number -> Calls.calls().numbered(instance, number).next()).toList();
     }

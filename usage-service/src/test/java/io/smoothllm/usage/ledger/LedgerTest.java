@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.smoothllm.model.usage.CallStatus;
-import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.usage.rollup.KnownNames;
 import io.smoothllm.usage.rollup.Rollups;
 import io.smoothllm.usage.testing.Books;
 import io.smoothllm.usage.testing.Calls;
 import io.smoothllm.usage.testing.Calls.Named;
+import io.smoothllm.usage.testing.VariedCalls;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -279,40 +278,6 @@ class LedgerTest {
     }
 
     private static List<UsageRecord> variedCalls(Named account, int count, Random random) {
-        var keys = List.of(Named.of("laptop"), Named.of("server"), Named.of("phone"));
-        var providers = List.of(Named.of("openai"), Named.of("anthropic"));
-        var statuses = CallStatus.values();
-        var now = Instant.now();
-        var calls = new ArrayList<UsageRecord>();
-        for (int i = 0; i < count; i++) {
-            calls.add(
-                    Calls.calls()
-                            .by(account)
-                            .with(keys.get(random.nextInt(3)))
-                            .to(providers.get(random.nextInt(2)))
-                            .model("model-" + random.nextInt(3))
-                            .status(statuses[random.nextInt(statuses.length)])
-                            .at(
-                                    now.minusSeconds(random.nextInt(3 * 86_400))
-                                            .plusNanos(random.nextInt(1_000_000_000)))
-                            .tokens(
-                                    new TokenCounts(
-                                            random.nextInt(1000),
-                                            random.nextInt(100),
-                                            random.nextInt(100),
-                                            random.nextInt(50),
-                                            random.nextInt(1000),
-                                            random.nextInt(100)))
-                            .costing("0." + Math.abs(random.nextLong()))
-                            .taking(
-                                    random.nextInt(60_000),
-                                    random.nextBoolean() ? null : (long) random.nextInt(1000))
-                            .tagged(
-                                    random.nextBoolean()
-                                            ? new String[] {"prod"}
-                                            : new String[] {"prod", "team-" + random.nextInt(2)})
-                            .next());
-        }
-        return calls;
+        return new VariedCalls(random, account).next(count);
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Some 70 MB, far more than sockets keep on their way.
 @QuarkusTest
@@ -109,7 +112,7 @@ class LongExportTest {
                 var statement = lock.createStatement()) {
             lock.setAutoCommit(false);
             statement.execute("lock table ledger_" + day.toString().replace("-", ""));
-            var pending = client.sendAsync(request(), BodyHandlers.ofInputStream());
+            var pending = client.sendAsync(request(Version.HTTP_1_1), BodyHandlers.ofInputStream());
             await().atMost(PATIENCE).until(this::underWay, count -> count == 1);
 
             pending.cancel(true);
@@ -119,9 +122,11 @@ class LongExportTest {
         }
     }
 
-    @Test
-    void aClientThatFallsAsleepIsCutOffAndSeesThatItsFileIsNotWhole() throws Exception {
-        try (var file = export().body()) {
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatFallsAsleepIsCutOffAndSeesThatItsFileIsNotWhole(Version version)
+            throws Exception {
+        try (var file = export(version).body()) {
             file.readNBytes(100_000);
 
             await().atMost(PATIENCE).until(this::underWay, count -> count == 0);
@@ -130,9 +135,10 @@ class LongExportTest {
         }
     }
 
-    @Test
-    void aQueryThatFailsInTheMiddleIsSeenInTheFile() throws Exception {
-        try (var file = export().body()) {
+    @ParameterizedTest
+    @EnumSource
+    void aQueryThatFailsInTheMiddleIsSeenInTheFile(Version version) throws Exception {
+        try (var file = export(version).body()) {
             file.readNBytes(100_000);
 
             execute(UNDER_WAY.replace("count(*)", "pg_terminate_backend(pid)"));
@@ -148,7 +154,7 @@ class LongExportTest {
             open.add(export().body());
         }
 
-        var refused = client.send(request(), BodyHandlers.ofString());
+        var refused = client.send(request(Version.HTTP_1_1), BodyHandlers.ofString());
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("content-type"))
@@ -161,15 +167,20 @@ class LongExportTest {
     }
 
     private HttpResponse<InputStream> export() throws Exception {
-        var reply = client.send(request(), BodyHandlers.ofInputStream());
+        return export(Version.HTTP_1_1);
+    }
+
+    private HttpResponse<InputStream> export(Version version) throws Exception {
+        var reply = client.send(request(version), BodyHandlers.ofInputStream());
         assertThat(reply.statusCode()).isEqualTo(200);
         return reply;
     }
 
-    private HttpRequest request() {
+    private HttpRequest request(Version version) {
         return HttpRequest.newBuilder(
                         URI.create(
                                 "%s?from=%sT00:00:00Z&to=%2$sT12:00:00Z".formatted(address, day)))
+                .version(version)
                 .header("Authorization", "Bearer " + Tokens.of(account, Role.MEMBER))
                 .build();
     }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -65,29 +64,6 @@ class ReportsTest {
 
         assertThat(totals.getLong("requests")).isEqualTo(1);
         assertThat(totals.getLong("errors")).isZero();
-    }
-
-    @Test
-    void percentilesComeFromTheMergedHistograms() {
-        var ada = Named.of("ada");
-        var calls = Calls.calls().by(ada);
-        var many = new io.smoothllm.model.usage.UsageRecord[100];
-        for (int i = 0; i < 100; i++) {
-            // Spread over days and models, so that many rows merge.
-            many[i] =
-                    calls.model("m" + i % 7)
-                            .at(Instant.now().minus(Duration.ofHours(i)))
-                            .taking(100 * (i + 1), 10L * (i + 1))
-                            .next();
-        }
-        record(database, many);
-
-        var totals = get(ada, "", Map.of());
-
-        assertThat(totals.getLong("latencyMs.p50")).isCloseTo(5000, Percentage.withPercentage(5));
-        assertThat(totals.getLong("latencyMs.p95")).isCloseTo(9500, Percentage.withPercentage(5));
-        assertThat(totals.getLong("latencyMs.p99")).isCloseTo(9900, Percentage.withPercentage(5));
-        assertThat(totals.getLong("firstTokenMs.p50")).isCloseTo(500, Percentage.withPercentage(5));
     }
 
     @Test

@@ -78,4 +78,21 @@ class HistogramTest {
     private static BigDecimal numberOf(Histogram histogram) {
         return new BigDecimal(histogram.toNumber());
     }
+
+    @Test
+    void theShortestDurationOfEachSlotIsItsFirst() {
+        var lowest = Histogram.lowestOfSlots();
+
+        for (int slot = 1; slot <= lowest.length; slot++) {
+            long first = lowest[slot - 1];
+            assertThat(slotOf(first)).isGreaterThanOrEqualTo(slot);
+            assertThat(slotOf(first - 1)).isLessThan(slot);
+        }
+    }
+
+    private static int slotOf(long millis) {
+        var histogram = new Histogram();
+        histogram.add(millis);
+        return Integer.parseInt(histogram.toString().substring(1).replaceAll("=.*", ""));
+    }
 }
