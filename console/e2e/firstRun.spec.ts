@@ -28,7 +28,8 @@ test('whoever is new gets from nothing to a first request', async ({ asAdmin: pa
     await page.getByRole('link', { name: 'Create and copy' }).click();
     await page.getByLabel('Name', { exact: true }).fill(name);
     await page.getByRole('button', { name: 'Create', exact: true }).click();
-    await page.getByLabel('Model').selectOption('sim-small');
+    const made = page.getByRole('dialog', { name: 'Your new key' });
+    await made.getByLabel('Model', { exact: true }).selectOption('sim-small');
     await page.getByRole('tab', { name: 'Python' }).click();
     await expect(page.getByText('from openai import OpenAI')).toBeVisible();
     await page.getByRole('tab', { name: 'curl' }).click();

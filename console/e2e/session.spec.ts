@@ -1,4 +1,5 @@
 import { expect, signIn, test, unique } from './journey';
+import { admin } from './stack';
 
 test('a session that ends in the middle of an edit loses nothing', async ({ page, api }) => {
   const member = await api.newUser('MEMBER');
@@ -47,7 +48,7 @@ test('signing out in one tab signs out the others', async ({ asAdmin: page, cont
   await other.goto('/settings');
   await expect(other.getByRole('heading', { name: 'Settings' })).toBeVisible();
 
-  await page.getByRole('button', { name: /admin@example.com/ }).click();
+  await page.getByRole('button', { name: new RegExp(admin.email) }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
 
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
@@ -58,12 +59,12 @@ test('signing out in one tab signs out the others', async ({ asAdmin: page, cont
 
 test('a wrong password is said in words', async ({ page }) => {
   await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill('admin@example.com');
+  await page.getByLabel('E-mail').fill(admin.email);
   await page.getByLabel('Password').fill('not-the-password');
   await page.getByRole('button', { name: 'Sign in' }).click();
 
   await expect(page.getByRole('alert')).toContainText('E-mail or password is wrong');
-  await expect(page.getByLabel('E-mail')).toHaveValue('admin@example.com');
+  await expect(page.getByLabel('E-mail')).toHaveValue(admin.email);
 });
 
 test('own password and sessions are in the settings', async ({ page, api, browser }) => {

@@ -8,7 +8,7 @@ import type {
   UnsavedProvider,
 } from './schema';
 
-const ALL = '500';
+const ALL = 500;
 
 export async function listProviders(): Promise<Provider[]> {
   const page = await ask(

@@ -2,9 +2,7 @@ import { ask, providersApi } from './client';
 import type { Page, Route, RouteRequest } from './schema';
 
 export async function listRoutes(): Promise<Route[]> {
-  const page = await ask(
-    providersApi.GET('/api/v1/routes', { params: { query: { limit: '500' } } }),
-  );
+  const page = await ask(providersApi.GET('/api/v1/routes', { params: { query: { limit: 500 } } }));
   return (page as Page<Route>).items;
 }
 

@@ -11,13 +11,17 @@ export type Key = Keys['schemas']['KeyView'];
 export type KeyRequest = Keys['schemas']['KeyRequest'];
 export type KeyState = Keys['schemas']['KeyState'];
 export type Budget = Keys['schemas']['Budget'];
+export type SignInSession = Keys['schemas']['SessionView'];
 
 export type Provider = Providers['schemas']['ProviderView'];
 export type ProviderRequest = Providers['schemas']['ProviderRequest'];
 export type UnsavedProvider = Providers['schemas']['UnsavedProvider'];
 export type Dialect = Providers['schemas']['Dialect'];
 export type Model = Providers['schemas']['CatalogModel'];
-export type ModelRequest = Providers['schemas']['ModelRequest'];
+/** Without an own price, a model has those of the catalogue. */
+export type ModelRequest = Providers['schemas']['ModelRequest'] & {
+  priceSource?: 'OWN' | 'DEFAULT' | undefined;
+};
 export type Preset = Providers['schemas']['Preset'];
 export type TestResult = Providers['schemas']['ConnectivityResult'];
 export type Route = Providers['schemas']['RouteView'];
@@ -32,23 +36,4 @@ export type Instance = Usages['schemas']['InstanceBook'];
 export interface Page<T> {
   items: T[];
   next: string | null;
-}
-
-// --- provisional, until the documents have them ---
-export interface SignInSession {
-  id: string;
-  createdAt: string;
-  lastUsedAt: string;
-  userAgent: string | null;
-  address: string | null;
-  current: boolean;
-}
-export interface AuditEntry {
-  id: string;
-  at: string;
-  actorName: string;
-  action: string;
-  targetName: string;
-  outcome: string;
-  address: string;
 }

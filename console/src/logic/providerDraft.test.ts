@@ -14,7 +14,16 @@ const saved = {
   headers: { 'x-team': 'a: b' },
   timeouts: { connect: 'PT2S', firstByte: 'PT1M30S', idle: 'PT0.5S' },
   models: [
-    { name: 'm', upstreamName: 'up', inputPrice: '0.150', contextWindow: 1000, maxOutputTokens: 9 },
+    {
+      name: 'm',
+      upstreamName: 'up',
+      inputPrice: '0.150',
+      requestPrice: '0.01',
+      priceSource: 'OWN',
+      contextWindow: 1000,
+      maxOutputTokens: 9,
+    },
+    { name: 'd', upstreamName: 'd', inputPrice: '3', tiers: [{}], priceSource: 'DEFAULT' },
   ],
   compatibility: { responses: true },
   version: 3,
@@ -36,9 +45,12 @@ describe('a provider that is opened and saved', () => {
           name: 'm',
           upstreamName: 'up',
           inputPrice: '0.150',
+          requestPrice: '0.01',
+          priceSource: 'OWN',
           contextWindow: 1000,
           maxOutputTokens: 9,
         },
+        { name: 'd', upstreamName: 'd', priceSource: 'DEFAULT' },
       ],
       compatibility: { responses: true },
       version: 3,
@@ -64,6 +76,25 @@ describe('a draft', () => {
     const draft = draftOf(saved);
     draft.models[0]!.inputPrice = '0.10';
     expect(requestOf(draft, saved).models?.[0]?.inputPrice).toBe('0.10');
+  });
+});
+
+describe('a model with prices of the catalogue', () => {
+  it('has its own, and only those, once one is typed', () => {
+    const draft = draftOf(saved);
+    draft.models[1]!.inputPrice = '4';
+    expect(requestOf(draft, saved).models?.[1]).toEqual({
+      name: 'd',
+      upstreamName: 'd',
+      inputPrice: '4',
+      priceSource: 'OWN',
+    });
+  });
+
+  it('follows it again when its own are taken away', () => {
+    const draft = draftOf(saved);
+    draft.models[0]!.inputPrice = '';
+    expect(requestOf(draft, saved).models?.[0]).toMatchObject({ priceSource: 'DEFAULT' });
   });
 });
 

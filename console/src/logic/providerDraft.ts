@@ -2,13 +2,16 @@ import type { ModelRequest, Provider, ProviderRequest, UnsavedProvider } from '@
 import { isoOf, secondsOf } from './duration';
 
 export const PRICES = ['inputPrice', 'outputPrice', 'cacheReadPrice', 'cacheWritePrice'] as const;
+export type Prices = Record<(typeof PRICES)[number], string>;
 
 /** A model as it is typed: no price is an empty text. What the form does not show is kept. */
-export interface ModelDraft extends Record<(typeof PRICES)[number], string> {
+export interface ModelDraft extends Prices {
   /** For the page only, since names change while they are typed. */
   key: number;
   name: string;
   upstreamName: string;
+  /** The catalogue's prices, as far as they are known; a model that has them follows the catalogue. */
+  known: Prices | null;
   rest: Partial<ModelRequest>;
 }
 
@@ -34,17 +37,31 @@ let lastKey = 0;
 export function modelDraft(model: Partial<ModelRequest>): ModelDraft {
   const { name, upstreamName, inputPrice, outputPrice, cacheReadPrice, cacheWritePrice, ...rest } =
     model;
+  const prices = pricesOf({ inputPrice, outputPrice, cacheReadPrice, cacheWritePrice });
   return {
     key: ++lastKey,
     name: name ?? '',
     upstreamName: upstreamName ?? '',
-    inputPrice: inputPrice ?? '',
-    outputPrice: outputPrice ?? '',
-    cacheReadPrice: cacheReadPrice ?? '',
-    cacheWritePrice: cacheWritePrice ?? '',
+    ...prices,
+    known: model.priceSource === 'DEFAULT' ? prices : null,
     rest,
   };
 }
+
+/** As the form has them. */
+export function pricesOf(known: { [P in keyof Prices]?: string | null | undefined }): Prices {
+  return {
+    inputPrice: known.inputPrice ?? '',
+    outputPrice: known.outputPrice ?? '',
+    cacheReadPrice: known.cacheReadPrice ?? '',
+    cacheWritePrice: known.cacheWritePrice ?? '',
+  };
+}
+
+/** Whether nobody typed a price of their own. */
+export const followsCatalogue = (model: ModelDraft): boolean =>
+  PRICES.every((price) => model[price].trim() === '') ||
+  (model.known !== null && PRICES.every((price) => model[price] === model.known?.[price]));
 
 export function draftOf(provider: Provider | undefined): ProviderDraft {
   return {
@@ -105,10 +122,20 @@ function destinationOf(draft: ProviderDraft) {
 }
 
 function modelOf(draft: ModelDraft): ModelRequest {
-  return {
-    ...draft.rest,
+  const { contextWindow, maxOutputTokens } = draft.rest;
+  const model = {
     name: draft.name.trim(),
     upstreamName: textOf(draft.upstreamName),
+    contextWindow,
+    maxOutputTokens,
+  };
+  if (followsCatalogue(draft)) return { ...model, priceSource: 'DEFAULT' };
+  // The catalogue's prices of long contexts and the like are no part of somebody's own.
+  const kept = draft.rest.priceSource === 'OWN' ? draft.rest : {};
+  return {
+    ...kept,
+    ...model,
+    priceSource: 'OWN',
     inputPrice: textOf(draft.inputPrice),
     outputPrice: textOf(draft.outputPrice),
     cacheReadPrice: textOf(draft.cacheReadPrice),

@@ -69,6 +69,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people sign in here */
+        get: operations["signInMethodsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/password": {
         parameters: {
             query?: never;
@@ -98,6 +115,41 @@ export interface paths {
         /** Refresh */
         post: operations["authRefresh"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's sessions, the one used last first */
+        get: operations["sessionsList"];
+        put?: never;
+        post?: never;
+        /** Ends all of the caller's sessions but the one that asks */
+        delete: operations["sessionsEndOthers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of the caller's sessions */
+        delete: operations["sessionsEnd"];
         options?: never;
         head?: never;
         patch?: never;
@@ -228,6 +280,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs a person out everywhere */
+        delete: operations["userSessionsEndAll"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -297,6 +366,9 @@ export interface components {
         Health: {
             status: string;
         };
+        IdentityProvider: {
+            name: string;
+        };
         /**
          * Format: date-time
          * @example 2022-03-10T16:15:50Z
@@ -362,6 +434,7 @@ export interface components {
             limits: components["schemas"]["Limits"] | null;
             budget: components["schemas"]["Budget"] | null;
             tags: string[];
+            rotatedAt: components["schemas"]["Instant"] | null;
             previousSecretValidUntil: components["schemas"]["Instant"] | null;
             createdAt: components["schemas"]["Instant"];
             updatedAt: components["schemas"]["Instant"];
@@ -389,6 +462,7 @@ export interface components {
         Login: {
             email: string;
             password: string;
+            cookie?: boolean | null;
         };
         /** @enum {string} */
         Mode: "SOFT" | "HARD";
@@ -405,6 +479,10 @@ export interface components {
         };
         PageKeyView: {
             items: components["schemas"]["KeyView"][];
+            next: string | null;
+        };
+        PageSessionView: {
+            items: components["schemas"]["SessionView"][];
             next: string | null;
         };
         PageUserView: {
@@ -432,7 +510,7 @@ export interface components {
             id?: components["schemas"]["UUID"] | null;
         };
         Refresh: {
-            refreshToken: string;
+            refreshToken?: string | null;
         };
         /** @enum {string} */
         Role: "ADMIN" | "MEMBER" | "VIEWER";
@@ -442,9 +520,22 @@ export interface components {
         Rotation: {
             gracePeriod?: components["schemas"]["Duration"] | null;
         };
+        SessionView: {
+            id: components["schemas"]["UUID"];
+            createdAt: components["schemas"]["Instant"];
+            lastUsedAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            address: string | null;
+            userAgent: string | null;
+            current: boolean;
+        };
+        SignInMethods: {
+            password: boolean;
+            oidc: components["schemas"]["IdentityProvider"] | null;
+        };
         SignedIn: {
             accessToken: string;
-            refreshToken: string;
+            refreshToken?: string;
             /** Format: int64 */
             expiresIn: number;
             user: components["schemas"]["UserView"];
@@ -576,6 +667,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    signInMethodsList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInMethods"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     authChangePassword: {
         parameters: {
             query?: never;
@@ -628,6 +740,73 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sessionsList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSessionView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sessionsEndOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sessionsEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     signingKeysRotate: {
         parameters: {
             query?: never;
@@ -658,7 +837,7 @@ export interface operations {
                 limit?: number;
                 q?: string;
                 status?: components["schemas"]["KeyState"] & unknown;
-                userId?: unknown;
+                userId?: string;
             };
             header?: never;
             path?: never;
@@ -956,6 +1135,29 @@ export interface operations {
         };
     };
     usersDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    userSessionsEndAll: {
         parameters: {
             query?: never;
             header?: never;

@@ -284,8 +284,7 @@ export interface components {
             name: string;
             /** @description One of GET /api/v1/providers/presets */
             preset?: string | null;
-            /** @description Needed without a preset */
-            dialect?: components["schemas"]["Dialect"];
+            dialect?: components["schemas"]["Dialect"] | null;
             /** @description Needed where the preset or the dialect has no usual one */
             baseUrl?: string | null;
             apiKey?: components["schemas"]["ApiKey"] | null;
@@ -400,9 +399,9 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                dialect?: string;
-                enabled?: string;
-                limit?: string;
+                dialect?: components["schemas"]["Dialect"];
+                enabled?: boolean;
+                limit?: number;
                 q?: string;
             };
             header?: never;
@@ -443,7 +442,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ProviderView"];
+                };
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
@@ -609,7 +610,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                limit?: string;
+                limit?: number;
                 q?: string;
             };
             header?: never;
@@ -650,7 +651,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RouteView"];
+                };
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];

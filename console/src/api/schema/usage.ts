@@ -103,6 +103,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/usage/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every single call of an exact range, oldest first, as a file */
+        get: operations["exportExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/usage/integrity": {
         parameters: {
             query?: never;
@@ -129,6 +146,23 @@ export interface paths {
         };
         /** Single calls, newest first */
         get: operations["usageRecent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/requests/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request with all its attempts at providers, in their order */
+        get: operations["usageRequest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -181,12 +215,36 @@ export interface components {
             errors: number;
             latencyMs: components["schemas"]["Percentiles"];
             date: components["schemas"]["LocalDate"];
+            groups?: components["schemas"]["Group"][];
         };
         /** @enum {string} */
         Dialect: "OPENAI" | "ANTHROPIC" | "GEMINI" | "AZURE_OPENAI" | "BEDROCK";
         FieldError: {
             field: string;
             message: string;
+        };
+        Group: {
+            /** Format: int64 */
+            reasoningTokens: number;
+            /** Format: int64 */
+            cacheWriteTokens: number;
+            costUsd: components["schemas"]["Money"];
+            firstTokenMs: components["schemas"]["Percentiles"];
+            /** Format: int64 */
+            cacheWriteHourTokens: number;
+            /** Format: int64 */
+            inputTokens: number;
+            /** Format: int64 */
+            cachedInputTokens: number;
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            outputTokens: number;
+            /** Format: int64 */
+            errors: number;
+            latencyMs: components["schemas"]["Percentiles"];
+            id: string;
+            name: string;
         };
         Health: {
             status: string;
@@ -396,6 +454,11 @@ export interface components {
             firstTokenMs: number | null;
             tags: string[];
         };
+        RequestDetail: {
+            requestId: string;
+            costUsd: components["schemas"]["Money"];
+            attempts: components["schemas"]["RecentCall"][];
+        };
         /** @enum {string} */
         State: "RUNNING" | "CLOSED" | "SILENT";
         Totals: {
@@ -472,8 +535,7 @@ export interface operations {
                 /** @description As the client named it. */
                 model?: string;
                 providerId?: string;
-                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                status?: string;
+                status?: components["schemas"]["CallStatus"];
                 tag?: string;
                 /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
                 to?: string;
@@ -509,8 +571,7 @@ export interface operations {
                 /** @description As the client named it. */
                 model?: string;
                 providerId?: string;
-                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                status?: string;
+                status?: components["schemas"]["CallStatus"];
                 tag?: string;
                 /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
                 to?: string;
@@ -546,8 +607,7 @@ export interface operations {
                 /** @description As the client named it. */
                 model?: string;
                 providerId?: string;
-                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                status?: string;
+                status?: components["schemas"]["CallStatus"];
                 tag?: string;
                 /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
                 to?: string;
@@ -583,8 +643,7 @@ export interface operations {
                 /** @description As the client named it. */
                 model?: string;
                 providerId?: string;
-                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                status?: string;
+                status?: components["schemas"]["CallStatus"];
                 tag?: string;
                 /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
                 to?: string;
@@ -620,8 +679,7 @@ export interface operations {
                 /** @description As the client named it. */
                 model?: string;
                 providerId?: string;
-                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                status?: string;
+                status?: components["schemas"]["CallStatus"];
                 tag?: string;
                 /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
                 to?: string;
@@ -651,14 +709,15 @@ export interface operations {
     usageDaily: {
         parameters: {
             query?: {
+                /** @description model, provider, key or user: each day also in parts, the 20 most expensive of the range and all others as one. */
+                by?: string;
                 /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
                 from?: string;
                 keyId?: string;
                 /** @description As the client named it. */
                 model?: string;
                 providerId?: string;
-                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                status?: string;
+                status?: components["schemas"]["CallStatus"];
                 tag?: string;
                 /** @description Of the IANA database; UTC if absent. */
                 timezone?: string;
@@ -680,6 +739,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageDay"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportExport: {
+        parameters: {
+            query?: {
+                /** @description csv (if absent) or jsonl: one JSON object a line. */
+                format?: string;
+                /** @description RFC 3339, inclusive; 30 days before `to` if absent. Sums begin with the quarter hour that holds it. */
+                from?: string;
+                keyId?: string;
+                /** @description As the client named it. */
+                model?: string;
+                providerId?: string;
+                status?: components["schemas"]["CallStatus"];
+                tag?: string;
+                /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
+                to?: string;
+                /** @description Whose usage; admins only, unless it is the caller's own. */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
                 };
             };
             401: components["responses"]["Problem"];
@@ -723,8 +821,9 @@ export interface operations {
                 /** @description As the client named it. */
                 model?: string;
                 providerId?: string;
-                /** @description SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED. */
-                status?: string;
+                /** @description As in the answer's `x-request-id`. */
+                requestId?: string;
+                status?: components["schemas"]["CallStatus"];
                 tag?: string;
                 /** @description RFC 3339, exclusive; now if absent. Sums end with the quarter hour that holds it. */
                 to?: string;
@@ -744,6 +843,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageRecentCall"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    usageRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
                 };
             };
             401: components["responses"]["Problem"];

@@ -36,7 +36,10 @@ export const audit = {
   changed: 'Changed',
   empty: 'Nothing has been recorded yet.',
   emptyFound: 'Nothing matches.',
-  actorHint: 'E-mail',
+  searchHint: 'Who, what, on what, or from where',
+  outcomes: { DONE: 'Done', REFUSED: 'Refused' },
+  nobody: 'Nobody known',
+  change: (field: string, from: string, to: string) => `${field}: ${from} → ${to}`,
 };
 
 export const settings = {

@@ -34,6 +34,7 @@ sealed interface Destination {
                     new Route("/.well-known/jwks.json", "keys-service"),
                     new Route("/api/v1/providers", "provider-service"),
                     new Route("/api/v1/routes", "provider-service"),
+                    new Route("/api/v1/prices", "provider-service"),
                     new Route("/api/v1/usage", "usage-service"));
 
     /// What the services keep among themselves, and what no page is called.

@@ -26,6 +26,7 @@ class DestinationTest {
         "/.well-known/jwks.json, keys-service",
         "/api/v1/providers/test, provider-service",
         "/api/v1/routes, provider-service",
+        "/api/v1/prices, provider-service",
         "/api/v1/usage, usage-service",
         "/api/v1/usage/by-key, usage-service",
     })
