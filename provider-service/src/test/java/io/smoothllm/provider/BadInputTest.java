@@ -104,6 +104,43 @@ class BadInputTest {
                         "models",
                         models("cacheWriteHourPrice", "-1"),
                         "models[0].cacheWriteHourPrice"),
+                arguments("models", models("reasoningPrice", "x"), "models[0].reasoningPrice"),
+                arguments("models", models("requestPrice", "-0.01"), "models[0].requestPrice"),
+                arguments(
+                        "models",
+                        models("inputPrice", "0.0000000000000000001"),
+                        "models[0].inputPrice"),
+                arguments("models", models("tiers", "text"), "models[0].tiers"),
+                arguments(
+                        "models",
+                        models("tiers", Collections.singletonList(null)),
+                        "models[0].tiers[0]"),
+                arguments(
+                        "models",
+                        models("tiers", List.of(Map.of("inputPrice", "1"))),
+                        "models[0].tiers[0].aboveInputTokens"),
+                arguments(
+                        "models",
+                        models("tiers", List.of(Map.of("aboveInputTokens", "200000"))),
+                        "models[0].tiers[0].aboveInputTokens"),
+                arguments(
+                        "models",
+                        models(
+                                "tiers",
+                                List.of(
+                                        Map.of("aboveInputTokens", 2, "outputPrice", "1"),
+                                        Map.of("aboveInputTokens", 2, "outputPrice", "1"))),
+                        "models[0].tiers[1].aboveInputTokens"),
+                arguments(
+                        "models",
+                        models(
+                                "tiers",
+                                List.of(Map.of("aboveInputTokens", 2, "outputPrice", "-1"))),
+                        "models[0].tiers[0].outputPrice"),
+                arguments(
+                        "models",
+                        models("tiers", Collections.nCopies(9, Map.of("aboveInputTokens", 1))),
+                        "models[0].tiers"),
                 arguments("models", models("contextWindow", 0), "models[0].contextWindow"),
                 arguments("models", models("maxOutputTokens", "x"), "models[0].maxOutputTokens"),
                 arguments("models", List.of(aModel("a"), aModel("a")), "models[1].name"),

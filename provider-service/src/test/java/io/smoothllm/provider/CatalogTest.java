@@ -62,7 +62,7 @@ class CatalogTest {
         assertThat(entry.baseUrl()).isEqualTo(URI.create("http://127.0.0.1:1999/v1"));
         assertThat(entry.models())
                 .singleElement()
-                .satisfies(m -> assertThat(m.inputPrice()).isEqualTo(Money.of("0.25")));
+                .satisfies(m -> assertThat(m.prices().inputPrice()).isEqualTo(Money.of("0.25")));
         assertThat(seal.open(id, entry.credential())).isEqualTo(Wishes.KEY);
     }
 
@@ -86,8 +86,9 @@ class CatalogTest {
 
         var entry = (CatalogProvider) topic.await("provider/" + id, 1);
 
-        assertThat(entry.models().getFirst().cacheWriteHourPrice()).isEqualTo(Money.of("6.25"));
-        assertThat(entry.models().getFirst().cacheWritePrice()).isNull();
+        assertThat(entry.models().getFirst().prices().cacheWriteHourPrice())
+                .isEqualTo(Money.of("6.25"));
+        assertThat(entry.models().getFirst().prices().cacheWritePrice()).isNull();
     }
 
     @Test

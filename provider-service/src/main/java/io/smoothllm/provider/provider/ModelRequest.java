@@ -2,11 +2,18 @@ package io.smoothllm.provider.provider;
 
 import io.smoothllm.model.Money;
 import io.smoothllm.model.catalog.CatalogModel;
+import io.smoothllm.model.price.PriceList;
+import io.smoothllm.model.price.PriceSource;
+import io.smoothllm.model.price.PriceTier;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// Prices are US dollars per million tokens, as decimal strings or numbers.
+/// Prices are US dollars per million tokens, as decimal strings or numbers; see [PriceList].
+///
+/// @param requestPrice US dollars per call
 public record ModelRequest(
         @NotNull(message = "is missing") @Pattern(regexp = NAME, message = NAME_RULE) String name,
         @Pattern(regexp = NAME, message = NAME_RULE) String upstreamName,
@@ -15,6 +22,10 @@ public record ModelRequest(
         Money cacheReadPrice,
         Money cacheWritePrice,
         Money cacheWriteHourPrice,
+        Money reasoningPrice,
+        Money requestPrice,
+        @Schema(description = "Prices of long contexts, by rising threshold; at most 8")
+                List<@NotNull(message = "is missing") PriceTier> tiers,
         @Positive Integer contextWindow,
         @Positive Integer maxOutputTokens) {
     /// Clients put it into JSON, providers into paths.
@@ -24,14 +35,18 @@ public record ModelRequest(
 
     public CatalogModel toModel() {
         return new CatalogModel(
-                name,
-                upstreamName,
+                name, upstreamName, prices(), PriceSource.OWN, contextWindow, maxOutputTokens);
+    }
+
+    PriceList prices() {
+        return new PriceList(
                 inputPrice,
                 outputPrice,
                 cacheReadPrice,
                 cacheWritePrice,
                 cacheWriteHourPrice,
-                contextWindow,
-                maxOutputTokens);
+                reasoningPrice,
+                requestPrice,
+                tiers);
     }
 }

@@ -121,7 +121,15 @@ class PresetApiTest {
     void puttingWhatWasReadChangesNothing() {
         var wish = byPreset("groq");
         wish.put("compatibility", Map.of("jsonSchema", false));
-        var model = Map.of("name", "m", "inputPrice", "1", "cacheWriteHourPrice", "6.00");
+        var tier = Map.of("aboveInputTokens", 200_000, "outputPrice", "3.50");
+        var model =
+                Map.of(
+                        "name", "m",
+                        "inputPrice", "1",
+                        "cacheWriteHourPrice", "6.00",
+                        "reasoningPrice", "7",
+                        "requestPrice", "0.005",
+                        "tiers", List.of(tier));
         var id = saved(admin, with(wish, "models", List.of(model)));
         Map<String, Object> before = read(id).getMap("");
 
@@ -172,8 +180,13 @@ class PresetApiTest {
                 .containsKeys("preset", "compatibility", "effectiveCompatibility");
         assertThat(schemas.getMap(members.formatted("CompatibilityChoice"))).hasSize(8);
         assertThat(schemas.getMap(members.formatted("Preset"))).hasSize(9);
-        assertThat(schemas.getMap(members.formatted("ModelRequest")))
-                .containsKey("cacheWriteHourPrice");
+        for (var model : List.of("ModelRequest", "CatalogModel")) {
+            assertThat(schemas.getMap(members.formatted(model)))
+                    .containsKeys("inputPrice", "cacheWriteHourPrice", "requestPrice", "tiers")
+                    .doesNotContainKey("prices");
+        }
+        assertThat(schemas.getMap(members.formatted("PriceTier")))
+                .containsKeys("aboveInputTokens", "reasoningPrice");
     }
 
     private static Map<String, Object> byPreset(String name) {

@@ -88,7 +88,7 @@ final class Catalog {
                 return model;
             }
         }
-        return new CatalogModel(name, name, null, null, null, null, null, null);
+        return CatalogModel.unlisted(name);
     }
 
     Collection<String> modelNames() {

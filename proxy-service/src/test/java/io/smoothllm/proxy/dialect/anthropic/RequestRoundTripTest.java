@@ -36,8 +36,7 @@ import net.jqwik.api.Provide;
 
 /// Whatever Messages can say of a request comes back as it was.
 class RequestRoundTripTest {
-    private static final CatalogModel MODEL =
-            new CatalogModel("m", "up", null, null, null, null, null, null);
+    private static final CatalogModel MODEL = new CatalogModel("m", "up", null, null, null, null);
 
     /// Holds what is hard on JSON: quotes, escapes, control characters, emoji. Never blank, which
     /// Anthropic refuses.

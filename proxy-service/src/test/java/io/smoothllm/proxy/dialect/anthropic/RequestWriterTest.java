@@ -247,7 +247,7 @@ class RequestWriterTest {
     private static RequestWriter writer(ChatRequest request, String switches, Integer modelMax) {
         return new RequestWriter(
                 request,
-                new CatalogModel("m", "up", null, null, null, null, null, modelMax),
+                new CatalogModel("m", "up", null, null, null, modelMax),
                 Wire.read(
                         switches.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
                         Compatibility.class));
