@@ -63,7 +63,10 @@ public record ServiceProcess(
 
         Life(Process process) {
             this.process = process;
-            Thread.ofVirtual().name(name + "-output").start(this::keepOutput);
+            // Not a virtual thread: a read from a pipe holds a core's worth of them, and after a
+            // minute the JDK has forgotten that it did (25.0.3). As many services as cores, and no
+            // virtual thread would run any more.
+            Thread.ofPlatform().daemon().name(name + "-output").start(this::keepOutput);
         }
 
         private void keepOutput() {

@@ -34,6 +34,20 @@ class ServiceProcessTest {
         life.stop();
     }
 
+    /// A virtual one would take a core from all others, see there.
+    @Test
+    void itsOutputIsReadByAThreadThatMayBlock() throws Exception {
+        var log = new RotatingLog(folder.resolve("small.log"));
+
+        var life = service("exec sleep 1000", Map.of(), List.of(), log).start();
+
+        // Virtual threads are not listed.
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .contains("small-output");
+        life.stop();
+    }
+
     /// A child of ours starts a service and is killed.
     @Test
     void doesNotOutliveItsParent() throws Exception {
