@@ -3,6 +3,7 @@ package io.smoothllm.usage.report;
 import io.smoothllm.usage.sql.Interruption;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,9 +33,10 @@ final class ExportClient extends FilterOutputStream {
         this.patience = patience;
     }
 
-    /// Until [#close].
+    /// Until [#close]. Called by the thread that will write.
     void watch(Interruption query) {
-        Thread.ofVirtual().name("export-client").start(() -> look(query));
+        var writer = Thread.currentThread();
+        Thread.ofVirtual().name("export-client").start(() -> look(query, writer));
     }
 
     @Override
@@ -57,14 +59,14 @@ final class ExportClient extends FilterOutputStream {
         return request.response().headWritten();
     }
 
-    /// What was sent must not look like the whole of it. Closing ends an HTTP/2 stream in good
-    // order,
-    /// and resetting does an HTTP/1.1 response.
+    /// What was sent must not look like the whole of it. Closing an HTTP/1.1 connection in good
+    /// order would first wait for a client that reads nothing, or let the response be ended.
     void breakOff() {
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset();
         } else {
-            request.connection().close();
+            // From the socket's end of the pipeline, for Vert.x' end lets all that waits go first.
+            ((ConnectionBase) request.connection()).channel().pipeline().firstContext().close();
         }
     }
 
@@ -79,7 +81,7 @@ final class ExportClient extends FilterOutputStream {
         done.countDown();
     }
 
-    private void look(Interruption query) {
+    private void look(Interruption query, Thread writer) {
         try {
             while (!done.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (isGone()) {
@@ -89,6 +91,9 @@ final class ExportClient extends FilterOutputStream {
                 long since = waitingSince;
                 if (since != 0 && System.nanoTime() - since > patience.toNanos()) {
                     breakOff();
+                    // It waits for room in HTTP/1.1's queue, and hears nothing of the closing.
+                    writer.interrupt();
+                    return;
                 }
             }
         } catch (SQLException e) {
