@@ -1,6 +1,26 @@
 // Made from provider-service's OpenAPI document by scripts/types.js.
 
 export interface paths {
+    "/api/v1/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The default prices of well-known models
+         * @description With `model`, those of that model: one, or none when it is not known. It is what a model without prices of its own gets in a provider of that preset, dialect and base URL; if nothing but `model` is said, what its maker charges. Without `model`, a list to search in.
+         */
+        get: operations["pricesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/providers": {
         parameters: {
             query?: never;
@@ -169,13 +189,17 @@ export interface components {
             weight?: number | null;
         };
         CatalogModel: {
-            name: string;
-            upstreamName: string;
-            inputPrice: components["schemas"]["Money"] | null;
             outputPrice: components["schemas"]["Money"] | null;
-            cacheReadPrice: components["schemas"]["Money"] | null;
+            requestPrice: components["schemas"]["Money"] | null;
+            reasoningPrice: components["schemas"]["Money"] | null;
+            tiers: components["schemas"]["PriceTier"][];
             cacheWritePrice: components["schemas"]["Money"] | null;
             cacheWriteHourPrice: components["schemas"]["Money"] | null;
+            inputPrice: components["schemas"]["Money"] | null;
+            cacheReadPrice: components["schemas"]["Money"] | null;
+            name: string;
+            upstreamName: string;
+            priceSource: components["schemas"]["PriceSource"];
             /** Format: int32 */
             contextWindow: number | null;
             /** Format: int32 */
@@ -209,6 +233,23 @@ export interface components {
             models: string[];
             error: components["schemas"]["Trouble"] | null;
         };
+        DefaultPrice: {
+            outputPrice: components["schemas"]["Money"] | null;
+            requestPrice: components["schemas"]["Money"] | null;
+            reasoningPrice: components["schemas"]["Money"] | null;
+            tiers: components["schemas"]["PriceTier"][];
+            cacheWritePrice: components["schemas"]["Money"] | null;
+            cacheWriteHourPrice: components["schemas"]["Money"] | null;
+            inputPrice: components["schemas"]["Money"] | null;
+            cacheReadPrice: components["schemas"]["Money"] | null;
+            provider: string;
+            providerName: string;
+            model: string;
+            name: string;
+            /** Format: int32 */
+            contextWindow: number;
+            asOf: components["schemas"]["LocalDate"];
+        };
         /** @enum {string} */
         Dialect: "OPENAI" | "ANTHROPIC" | "GEMINI" | "AZURE_OPENAI" | "BEDROCK";
         /**
@@ -228,6 +269,11 @@ export interface components {
          * @example 2022-03-10T16:15:50Z
          */
         Instant: string;
+        /**
+         * Format: date
+         * @example 2022-03-10
+         */
+        LocalDate: string;
         ModelRequest: {
             name: string;
             upstreamName?: string | null;
@@ -236,6 +282,11 @@ export interface components {
             cacheReadPrice?: components["schemas"]["Money"] | null;
             cacheWritePrice?: components["schemas"]["Money"] | null;
             cacheWriteHourPrice?: components["schemas"]["Money"] | null;
+            reasoningPrice?: components["schemas"]["Money"] | null;
+            requestPrice?: components["schemas"]["Money"] | null;
+            /** @description Prices of long contexts, by rising threshold; at most 8 */
+            tiers?: components["schemas"]["PriceTier"][] | null;
+            priceSource?: components["schemas"]["PriceSource"] | null;
             /** Format: int32 */
             contextWindow?: number | null;
             /** Format: int32 */
@@ -246,6 +297,10 @@ export interface components {
          * @example 0.15
          */
         Money: string;
+        PageDefaultPrice: {
+            items: components["schemas"]["DefaultPrice"][];
+            next: string | null;
+        };
         PagePreset: {
             items: components["schemas"]["Preset"][];
             next: string | null;
@@ -270,6 +325,18 @@ export interface components {
             /** Format: uri */
             docs: string;
             compatibility: components["schemas"]["Compatibility"];
+        };
+        /** @enum {string} */
+        PriceSource: "DEFAULT" | "OWN";
+        PriceTier: {
+            /** Format: int64 */
+            aboveInputTokens?: number | null;
+            inputPrice?: components["schemas"]["Money"] | null;
+            outputPrice?: components["schemas"]["Money"] | null;
+            cacheReadPrice?: components["schemas"]["Money"] | null;
+            cacheWritePrice?: components["schemas"]["Money"] | null;
+            cacheWriteHourPrice?: components["schemas"]["Money"] | null;
+            reasoningPrice?: components["schemas"]["Money"] | null;
         };
         ProblemBody: {
             /** Format: uri */
@@ -395,6 +462,40 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    pricesList: {
+        parameters: {
+            query?: {
+                baseUrl?: string;
+                cursor?: string;
+                dialect?: string;
+                limit?: string;
+                /** @description As the provider calls it. */
+                model?: string;
+                /** @description A preset, or who bills: `openai`, `aws`. */
+                provider?: string;
+                /** @description Words in the name of model or provider. */
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDefaultPrice"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     providerList: {
         parameters: {
             query?: {

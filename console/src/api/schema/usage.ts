@@ -137,6 +137,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/usage/integrity/rollups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the calls of whole UTC days again, and tells which sums differ
+         * @description Reads every single call of the range: seconds per million.
+         */
+        get: operations["integrityRollups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/usage/recent": {
         parameters: {
             query?: never;
@@ -193,7 +213,23 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        CallStatus: "SUCCEEDED" | "UPSTREAM_ERROR" | "STREAM_BROKEN" | "CLIENT_GONE" | "INTERRUPTED";
+        CallStatus: "SUCCEEDED" | "REFUSED" | "UPSTREAM_ERROR" | "STREAM_BROKEN" | "CLIENT_GONE" | "INTERRUPTED";
+        Comparison: {
+            consistent: boolean;
+            /** Format: int32 */
+            checkedDays: number;
+            droppedDays: string[];
+            differences: components["schemas"]["RollupDifference"][];
+            more: boolean;
+        };
+        Counted: {
+            userId: components["schemas"]["UUID"] | null;
+            keyId: components["schemas"]["UUID"] | null;
+            providerId: components["schemas"]["UUID"] | null;
+            model: string | null;
+            status: string | null;
+            tags: string[] | null;
+        };
         Day: {
             /** Format: int64 */
             reasoningTokens: number;
@@ -215,15 +251,9 @@ export interface components {
             errors: number;
             latencyMs: components["schemas"]["Percentiles"];
             date: components["schemas"]["LocalDate"];
-            groups?: components["schemas"]["Group"][];
+            groups?: components["schemas"]["DayGroup"][];
         };
-        /** @enum {string} */
-        Dialect: "OPENAI" | "ANTHROPIC" | "GEMINI" | "AZURE_OPENAI" | "BEDROCK";
-        FieldError: {
-            field: string;
-            message: string;
-        };
-        Group: {
+        DayGroup: {
             /** Format: int64 */
             reasoningTokens: number;
             /** Format: int64 */
@@ -243,8 +273,14 @@ export interface components {
             /** Format: int64 */
             errors: number;
             latencyMs: components["schemas"]["Percentiles"];
-            id: string;
-            name: string;
+            id: string | null;
+            name: string | null;
+        };
+        /** @enum {string} */
+        Dialect: "OPENAI" | "ANTHROPIC" | "GEMINI" | "AZURE_OPENAI" | "BEDROCK";
+        FieldError: {
+            field: string;
+            message: string;
         };
         Health: {
             status: string;
@@ -458,6 +494,16 @@ export interface components {
             requestId: string;
             costUsd: components["schemas"]["Money"];
             attempts: components["schemas"]["RecentCall"][];
+        };
+        RollupDifference: {
+            day: components["schemas"]["LocalDate"];
+            table: string;
+            grain: string;
+            startsAt: components["schemas"]["Instant"];
+            series: components["schemas"]["Counted"];
+            column: string;
+            ledger: string;
+            rollup: string;
         };
         /** @enum {string} */
         State: "RUNNING" | "CLOSED" | "SILENT";
@@ -801,6 +847,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageInstanceBook"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    integrityRollups: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339; 30 days before `to` if absent. */
+                from?: string;
+                /** @description RFC 3339, exclusive; now if absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             401: components["responses"]["Problem"];

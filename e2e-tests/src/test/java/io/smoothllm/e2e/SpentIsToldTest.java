@@ -94,7 +94,7 @@ class SpentIsToldTest {
                                         + stack.port("proxy-service-management")
                                         + "/q/metrics")
                         .asString();
-        var found = Pattern.compile(name + "(?:\\{[^}]*})? (\\S+)").matcher(metrics);
+        var found = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? (\\S+)").matcher(metrics);
         assertThat(found.find()).as(name).isTrue();
         return Double.parseDouble(found.group(1));
     }

@@ -122,7 +122,7 @@ public record Books(
         return switch (row.status()) {
             case SUCCEEDED -> one.finished() && row.tokens().equals(one.tokens());
             case INTERRUPTED -> true;
-            case UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE -> false;
+            case REFUSED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE -> false;
         };
     }
 

@@ -27,7 +27,7 @@ final class Population {
     static final int PROVIDERS = 5;
 
     /// Per mille of the calls, in the order of [CallStatus].
-    static final int[] STATUSES = {960, 15, 8, 12, 5};
+    static final int[] STATUSES = {955, 5, 15, 8, 12, 5};
 
     private static final int SHAPES = 512;
     private static final String[] TEAMS = {"search", "support", "billing", "research", "mobile"};
