@@ -34,7 +34,7 @@ test('whoever is new gets from nothing to a first request', async ({ asAdmin: pa
     await expect(page.getByText('from openai import OpenAI')).toBeVisible();
     await page.getByRole('tab', { name: 'curl' }).click();
     await page.getByRole('button', { name: 'Copy' }).last().click();
-    await expect(page.getByText('Copied')).toBeVisible();
+    await expect(page.getByText('Copied', { exact: true })).toBeVisible();
   });
 
   await test.step('sees the first request arrive', async () => {
