@@ -37,8 +37,7 @@ final class Segment {
     private volatile int end = HEADER;
 
     /// Held while the mapping is flushed, and while it goes away: never by an appender, since a
-    // flush
-    /// takes as long as the disk does.
+    /// flush takes as long as the disk does.
     private final Object mapping = new Object();
 
     // Guarded by the mapping.

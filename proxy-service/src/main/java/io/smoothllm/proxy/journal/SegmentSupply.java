@@ -23,10 +23,12 @@ final class SegmentSupply {
     private final Condition wanted = lock.newCondition();
     private final Condition made = lock.newCondition();
 
+    /// For whoever makes segments: the constructing thread, then the one that runs.
+    private long nextIndex;
+
     // Guarded by the lock.
     private final ArrayDeque<Segment> ready = new ArrayDeque<>();
     private long wantedRoom;
-    private long nextIndex;
     private int existing;
     private boolean closed;
 
@@ -37,20 +39,19 @@ final class SegmentSupply {
         this.maxSize = maxSize;
     }
 
+    /// Indexes have no holes, also when a segment could not be made: whoever reads the journal goes
+    /// from one to the next.
+    ///
     /// @throws IOException when the disk is full
     private Segment make() throws IOException {
-        lock.lock();
-        long index;
-        try {
-            index = nextIndex++;
-        } finally {
-            lock.unlock();
-        }
-        return Segment.create(
-                directory.resolve(String.format("%s-%08d.journal", instance, index)),
-                instance,
-                index,
-                segmentSize);
+        var segment =
+                Segment.create(
+                        directory.resolve(String.format("%s-%08d.journal", instance, nextIndex)),
+                        instance,
+                        nextIndex,
+                        segmentSize);
+        nextIndex++;
+        return segment;
     }
 
     /// The first one, made at once, and one behind it.

@@ -2,6 +2,7 @@ package io.smoothllm.proxy.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.smoothllm.model.Wire;
 import io.smoothllm.model.usage.EventId;
@@ -61,6 +62,28 @@ class JournalTest {
 
         assertThat(left.interrupted()).extracting(Recovery.Interrupted::call).isEqualTo(intended);
         assertThat(event).isEqualTo(new EventId(instance, 1));
+    }
+
+    @Test
+    void aSegmentThatCouldNotBeMadeLeavesNoHole() throws Exception {
+        var first = journal.segments().getFirst();
+        var obstacle = directory.resolve("%s-%08d.journal".formatted(instance, 2));
+        Files.createDirectories(obstacle.resolve("in the way"));
+        while (journal.after(first) == null) {
+            journal.settle(Calls.settled(journal.admit(Calls::intended)));
+        }
+        await().until(() -> preparing.getState() == Thread.State.TIMED_WAITING);
+        Files.delete(obstacle.resolve("in the way"));
+        Files.delete(obstacle);
+
+        await().ignoreException(JournalFullException.class)
+                .until(
+                        () -> {
+                            journal.settle(Calls.settled(journal.admit(Calls::intended)));
+                            return journal.segments().size() > 2;
+                        });
+
+        assertThat(journal.segments()).extracting(Segment::index).startsWith(0L, 1L, 2L);
     }
 
     @Test
