@@ -28,6 +28,7 @@ class RollupCheck {
             boolean more) {}
 
     static final int MOST_DAYS = 400;
+
     /// One lost call is some 120: every column at every grain and level.
     static final int MOST_DIFFERENCES = 250;
 
@@ -48,19 +49,25 @@ class RollupCheck {
         var dropped = new ArrayList<LocalDate>();
         var differences = new ArrayList<RollupDifference>();
         try (var db = database.getConnection()) {
+            int patience = db.getNetworkTimeout();
             db.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
-            db.setAutoCommit(false);
-            for (var day : days) {
-                if (differences.size() > MOST_DIFFERENCES) {
-                    break;
+            try {
+                db.setAutoCommit(false);
+                for (var day : days) {
+                    if (differences.size() > MOST_DIFFERENCES) {
+                        break;
+                    }
+                    if (isDropped(db, day)) {
+                        dropped.add(day);
+                    } else {
+                        differences.addAll(differencesOf(db, day));
+                        checked++;
+                    }
+                    db.commit();
                 }
-                if (isDropped(db, day)) {
-                    dropped.add(day);
-                } else {
-                    differences.addAll(differencesOf(db, day));
-                    checked++;
-                }
-                db.commit();
+            } finally {
+                // The pool does not: whoever gets the connection next would wait as long.
+                db.setNetworkTimeout(Runnable::run, patience);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The rollups could not be compared", e);
