@@ -110,8 +110,7 @@ final class Workplace implements AutoCloseable {
     }
 
     /// On a busy machine a service may wait too long for its database, and end: it is started
-    // again,
-    /// as whoever runs it in earnest would.
+    /// again, as whoever runs it in earnest would.
     private void start(Part part) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             var life = part.start();

@@ -13,8 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Calls of this proxy that cost something and are in no total yet. The age of the oldest is how
-// far
-/// totals lag behind; it grows while anything between here and usage-service stands still.
+/// far totals lag behind; it grows while anything between here and usage-service stands still.
 @ApplicationScoped
 public class Uncounted {
     /// Of one key.

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// A proxy that waits for clients no longer than a test wants to, tells them soon that it is still
 /// there, and whose journal is soon full. All tests that need one share it, since it is a proxy of
-// its own.
+/// its own.
 public final class ImpatientDoor implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

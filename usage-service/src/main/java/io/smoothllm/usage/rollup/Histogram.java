@@ -76,8 +76,7 @@ public final class Histogram {
     }
 
     /// The shortest duration of each slot from 1 on, in milliseconds. Where two are equal, the
-    // first
-    /// slot is empty: the lowest ones are narrower than a millisecond.
+    /// first slot is empty: the lowest ones are narrower than a millisecond.
     public static long[] lowestOfSlots() {
         var lowest = new long[LAST_SLOT];
         for (int slot = 1; slot <= LAST_SLOT; slot++) {

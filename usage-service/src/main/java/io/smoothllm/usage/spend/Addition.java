@@ -8,8 +8,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 /// What a batch adds to one row of totals: of each kind of period, the newest that the batch has.
-// An
-/// older one cannot be the row's, which is never older than what it was made of.
+/// An older one cannot be the row's, which is never older than what it was made of.
 final class Addition {
     /// A period and what is added to it.
     static final class Part {

@@ -16,8 +16,7 @@ import java.util.Map;
 
 /// The running totals, changed inside the caller's transaction. Whoever writes several rows writes
 /// them in the database's order of their ids, so that nobody waits in a circle: lanes of the
-// intake,
-/// corrections, and the outbox's relay.
+/// intake, corrections, and the outbox's relay.
 public final class SpendTotals {
     private static final Columns<Addition> COLUMNS =
             new Columns<Addition>()

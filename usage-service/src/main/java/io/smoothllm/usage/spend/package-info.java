@@ -3,5 +3,5 @@
 /// on the topic `smoothllm.spend` by [io.smoothllm.usage.spend.SpendOutbox] several times a second.
 ///
 /// A call counts in the day, week and month of its start, whenever it arrives, so a total is always
-/// the sum of the ledger's rows and corrections of that period.
+/// the sum of the ledger's rows of that period.
 package io.smoothllm.usage.spend;

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// A hundred calls that took 0.1 s to 10 s, and as many of a slow model that took a hundred times
-// as
-/// long. Spread over days, so that many rows merge.
+/// as long. Spread over days, so that many rows merge.
 class PercentilesTest {
     private static final Instant FROM = Instant.parse("2026-03-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2026-03-10T00:00:00Z");
