@@ -20,6 +20,9 @@ class EdgeTest {
 
     private static final Pattern MATCHER = Pattern.compile("(?m)^\\s*(@[a-z]+) path (.+)$");
 
+    /// Java's text, in pieces that are added.
+    private static final Pattern POLICY = Pattern.compile("(?s)POLICY =\\s*\"(.*?)\";");
+
     @Test
     void caddyKnowsTheServicesPorts() {
         var routes = ROUTE.matcher(CADDYFILE).results().toList();
@@ -46,6 +49,22 @@ class EdgeTest {
         }
 
         assertThat(caddy).isEqualTo(ingress());
+    }
+
+    /// The browser tests see only what local-stack's edge says.
+    @Test
+    void caddyLetsTheConsoleLoadWhatTheLocalEdgeDoes() {
+        var local =
+                Sources.text(
+                        Sources.ROOT.resolve(
+                                "local-stack/src/main/java/io/smoothllm/localstack/edge/ConsoleFiles.java"));
+        var policy = POLICY.matcher(local).results().findFirst().orElseThrow().group(1);
+
+        assertThat(CADDYFILE)
+                .contains(
+                        "header Content-Security-Policy \""
+                                + policy.replaceAll("\"\\s*\\+\\s*\"", "")
+                                + "\"");
     }
 
     @Test

@@ -4,12 +4,13 @@ import io.smoothllm.localstack.home.Home;
 import io.smoothllm.localstack.home.Ports;
 import io.smoothllm.localstack.home.Secrets;
 import io.smoothllm.localstack.log.Logs;
-import io.smoothllm.localstack.part.Kafka;
 import io.smoothllm.localstack.part.Part;
 import io.smoothllm.localstack.part.Postgres;
+import io.smoothllm.localstack.part.Readiness;
 import io.smoothllm.localstack.part.ServiceProcess;
 import io.smoothllm.localstack.part.Simulator;
 import io.smoothllm.localstack.seed.KnownProvider;
+import io.smoothllm.testing.kafka.BrokerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ final class Lineup {
                         secrets.databasePassword(),
                         List.copyOf(DATABASES.values()),
                         logs.of("postgres"));
-        this.kafka = new Kafka(home.path().resolve("kafka"), kafkaPort);
+        this.kafka = broker();
         this.simulator = new Simulator(ports.find("simulator"));
         this.keysService = service("keys-service", keysPort, firstAdmin());
         this.providerService =
@@ -100,6 +101,27 @@ final class Lineup {
                 .collect(Collectors.toMap(Part::name, s -> URI.create(s.url()).getPort()));
     }
 
+    private Part broker() {
+        var target = settings.root().resolve("local-stack").resolve("target").toAbsolutePath();
+        var line = java(target.resolve("kafka.jsa"));
+        line.add("-Djava.util.logging.SimpleFormatter.format=%1$tT.%1$tL %4$-7s %5$s%6$s%n");
+        line.addAll(List.of("-cp", target.resolve("local-stack.jar").toString()));
+        line.addAll(
+                List.of(
+                        BrokerProcess.class.getName(),
+                        home.path().resolve("kafka").toString(),
+                        Integer.toString(kafkaPort)));
+        return new ServiceProcess(
+                "kafka",
+                "kafka://127.0.0.1:" + kafkaPort,
+                Readiness.listensOn(kafkaPort),
+                line,
+                Map.of(),
+                KnownProvider.variables(),
+                home.path(),
+                logs.of("kafka"));
+    }
+
     private Part service(String name, int port, Map<String, String> own) throws IOException {
         int management = ports.find(name + "-management");
         var environment = new TreeMap<>(common());
@@ -112,7 +134,8 @@ final class Lineup {
         return new ServiceProcess(
                 name,
                 "http://127.0.0.1:" + port,
-                URI.create("http://127.0.0.1:" + management + "/q/health/ready"),
+                Readiness.answers200(
+                        URI.create("http://127.0.0.1:" + management + "/q/health/ready")),
                 command(name),
                 environment,
                 KnownProvider.variables(),
@@ -121,15 +144,20 @@ final class Lineup {
     }
 
     private List<String> command(String name) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var target = settings.root().resolve(name).resolve("target").toAbsolutePath();
-        var line = new ArrayList<>(List.of(java));
-        line.addAll(JVM_OPTIONS);
-        line.add("-XX:SharedArchiveFile=" + target.resolve(name + ".jsa"));
+        var line = java(target.resolve(name + ".jsa"));
         if (DATABASES.containsKey(name)) {
             line.add(QUICK_COMPILER);
         }
         line.addAll(List.of("-jar", target.resolve("quarkus-app/quarkus-run.jar").toString()));
+        return line;
+    }
+
+    private static List<String> java(Path archive) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var line = new ArrayList<>(List.of(java));
+        line.addAll(JVM_OPTIONS);
+        line.add("-XX:SharedArchiveFile=" + archive);
         return line;
     }
 

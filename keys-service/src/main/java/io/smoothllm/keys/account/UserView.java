@@ -3,6 +3,7 @@ package io.smoothllm.keys.account;
 import io.smoothllm.kit.access.Role;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// An account as the API shows it.
 ///
@@ -12,12 +13,12 @@ import java.util.UUID;
 public record UserView(
         UUID id,
         String email,
-        String name,
+        @Nullable String name,
         Role role,
         boolean enabled,
         Instant createdAt,
         Instant updatedAt,
-        Instant lastLoginAt,
+        @Nullable Instant lastLoginAt,
         long version) {
     static final String PRINTABLE = "\\P{Cntrl}*";
     static final String NAME = "\\P{Cntrl}*[^\\p{Cntrl}\\s]\\P{Cntrl}*";

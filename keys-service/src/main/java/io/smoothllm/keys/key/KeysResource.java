@@ -21,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -65,7 +66,7 @@ class KeysResource {
             @Valid @BeanParam PageQuery page,
             @QueryParam("userId")
                     @Pattern(regexp = PageQuery.UUID_TEXT, message = "is not an id")
-                    @Parameter(schema = @Schema(format = "uuid"))
+                    @Parameter(schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     String userId,
             @QueryParam("status")
                     @Pattern(

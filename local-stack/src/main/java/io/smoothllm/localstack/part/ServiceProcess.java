@@ -4,10 +4,6 @@ import io.smoothllm.localstack.log.RotatingLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,20 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A service as a child process.
+/// A service, or the broker, as a child process.
 ///
 /// It does not outlive us, even if we are killed: its standard input is a pipe from us that nobody
 /// writes to, and the shell that starts it leaves a watcher behind that ends it when the pipe
 /// closes. Ctrl-C in the terminal does not reach it: we decide the order in which things stop.
 ///
-/// @param readiness answers 200 when the service is ready
 /// @param environment added to ours
 /// @param log where its output goes
 /// @param withheld names of variables of our environment that are none of its business
 public record ServiceProcess(
         String name,
         String url,
-        URI readiness,
+        Readiness readiness,
         List<String> command,
         Map<String, String> environment,
         List<String> withheld,
@@ -38,7 +33,6 @@ public record ServiceProcess(
         RotatingLog log)
         implements Part {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
 
     /// `$$` is the shell's process id, which `exec` hands on to the service.
     private static final String LAUNCH =
@@ -66,7 +60,6 @@ public record ServiceProcess(
 
     private final class Life implements Running {
         private final Process process;
-        private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build();
 
         Life(Process process) {
             this.process = process;
@@ -91,15 +84,7 @@ public record ServiceProcess(
 
         @Override
         public boolean isReady() {
-            var probe = HttpRequest.newBuilder(readiness).timeout(PROBE_LIMIT).build();
-            try {
-                return http.send(probe, BodyHandlers.discarding()).statusCode() == 200;
-            } catch (IOException notYet) {
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+            return readiness.isGiven();
         }
 
         @Override
@@ -111,7 +96,6 @@ public record ServiceProcess(
 
         @Override
         public void stop() {
-            http.close();
             // Not process.destroy(), which also closes the pipe its last words come through.
             process.toHandle().destroy();
             try {

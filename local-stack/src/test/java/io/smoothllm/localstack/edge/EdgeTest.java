@@ -310,6 +310,36 @@ class EdgeTest {
     }
 
     @Test
+    void letsTheConsoleLoadNothingButItsOwnFiles() throws Exception {
+        Files.writeString(console.resolve("index.html"), "<html>");
+
+        var page = send(call("/").build()).headers();
+
+        assertThat(page.firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(page.firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(page.firstValue("Cache-Control")).hasValue("no-cache");
+    }
+
+    @Test
+    void sendsAPackedFileToWhoTakesIt() throws Exception {
+        Files.createDirectories(console.resolve("assets"));
+        Files.writeString(console.resolve("assets/app-1.js"), "plain");
+        Files.writeString(console.resolve("assets/app-1.js.gz"), "packed");
+
+        var packed = send(call("/assets/app-1.js").header("Accept-Encoding", "br, gzip").build());
+
+        assertThat(packed.body()).isEqualTo("packed");
+        assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(packed.headers().firstValue("Content-Type"))
+                .hasValue("text/javascript; charset=utf-8");
+        assertThat(send(call("/assets/app-1.js").build()).body()).isEqualTo("plain");
+    }
+
+    @Test
     void saysHelloWithoutAConsole() throws Exception {
         assertThat(send(call("/").build()).body()).contains("is running");
         assertThat(send(call("/favicon.ico").build()).statusCode()).isEqualTo(404);

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ServiceProcessTest {
-    private static final URI NOWHERE = URI.create("http://127.0.0.1:1/");
+    private static final Readiness NOWHERE =
+            Readiness.answers200(URI.create("http://127.0.0.1:1/"));
 
     @TempDir Path folder;
 

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.smoothllm.localstack.home.CannotStart;
 import io.smoothllm.localstack.home.Home;
 import io.smoothllm.localstack.log.RotatingLog;
+import io.smoothllm.localstack.part.Readiness;
 import io.smoothllm.localstack.part.ServiceProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -162,7 +163,7 @@ class WatchTest {
                 new ServiceProcess(
                         "small",
                         "http://127.0.0.1:" + port,
-                        URI.create("http://127.0.0.1:" + port + "/"),
+                        Readiness.answers200(URI.create("http://127.0.0.1:" + port + "/")),
                         List.of("/bin/sh", "-c", script),
                         Map.of(),
                         List.of(),

@@ -3,6 +3,7 @@ package io.smoothllm.provider.preset;
 import io.smoothllm.model.catalog.Compatibility;
 import io.smoothllm.model.catalog.Dialect;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /// A provider that is known by name.
 ///
@@ -16,9 +17,9 @@ public record Preset(
         String name,
         String displayName,
         Dialect dialect,
-        URI baseUrl,
-        String baseUrlHint,
-        String keyVariable,
+        @Nullable URI baseUrl,
+        @Nullable String baseUrlHint,
+        @Nullable String keyVariable,
         boolean keyRequired,
         URI docs,
         Compatibility compatibility) {}

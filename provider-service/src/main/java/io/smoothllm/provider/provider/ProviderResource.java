@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smoothllm.kit.access.CurrentCaller;
 import io.smoothllm.kit.access.Role;
 import io.smoothllm.kit.page.Page;
+import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.provider.listing.ListQuery;
 import io.smoothllm.provider.problem.ProblemException;
 import io.smoothllm.provider.upstream.BaseUrl;
@@ -20,7 +21,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,10 +54,10 @@ class ProviderResource {
     @GET
     public Page<ProviderView> list(
             @RestQuery String q,
-            @RestQuery String dialect,
-            @RestQuery String enabled,
+            @RestQuery @Parameter(schema = @Schema(implementation = Dialect.class)) String dialect,
+            @RestQuery @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) String enabled,
             @RestQuery String cursor,
-            @RestQuery String limit) {
+            @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String limit) {
         var filter =
                 new ProviderFilter(
                         ListQuery.containing("q", q),
@@ -65,7 +70,13 @@ class ProviderResource {
 
     @POST
     @RolesAllowed({Role.ADMINS, Role.MEMBERS})
-    @APIResponseSchema(value = ProviderView.class, responseCode = "201")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ProviderView.class)))
     public RestResponse<ProviderView> create(
             @NotNull(message = "is missing") @Valid ProviderRequest body)
             throws InterruptedException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A provider as it is shown: everything but its key.
 ///
@@ -25,18 +26,18 @@ record ProviderView(
         Dialect dialect,
         URI baseUrl,
         boolean hasApiKey,
-        String apiKeyHint,
+        @Nullable String apiKeyHint,
         boolean enabled,
         int priority,
         int weight,
         Map<String, String> headers,
         Timeouts timeouts,
         List<CatalogModel> models,
-        String preset,
+        @Nullable String preset,
         CompatibilityChoice compatibility,
         Compatibility effectiveCompatibility,
         boolean shared,
-        UUID ownerId,
+        @Nullable UUID ownerId,
         long version,
         Instant createdAt,
         Instant updatedAt) {

@@ -15,7 +15,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -35,7 +39,9 @@ class RouteResource {
     /// @param q part of the alias
     @GET
     public Page<RouteView> list(
-            @RestQuery String q, @RestQuery String cursor, @RestQuery String limit) {
+            @RestQuery String q,
+            @RestQuery String cursor,
+            @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String limit) {
         return routes.list(
                 caller.get(),
                 ListQuery.containing("q", q),
@@ -45,7 +51,13 @@ class RouteResource {
 
     @POST
     @RolesAllowed({Role.ADMINS, Role.MEMBERS})
-    @APIResponseSchema(value = RouteView.class, responseCode = "201")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = RouteView.class)))
     public RestResponse<RouteView> create(
             @NotNull(message = "is missing") @Valid RouteRequest body) {
         var made = routes.create(caller.get(), body);

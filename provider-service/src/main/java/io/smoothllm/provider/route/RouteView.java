@@ -4,6 +4,7 @@ import io.smoothllm.model.catalog.CatalogRoute.Candidate;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// @param ownerId the account it is private to; null when shared
 record RouteView(
@@ -12,7 +13,7 @@ record RouteView(
         boolean enabled,
         List<Candidate> candidates,
         boolean shared,
-        UUID ownerId,
+        @Nullable UUID ownerId,
         long version,
         Instant createdAt,
         Instant updatedAt) {

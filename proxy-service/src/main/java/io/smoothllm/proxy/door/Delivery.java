@@ -1,52 +1,46 @@
 package io.smoothllm.proxy.door;
 
-import io.smoothllm.model.usage.CallStatus;
-import io.smoothllm.model.usage.TokenCounts;
-import io.smoothllm.proxy.dialect.AnswerStream;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.Conversation;
-import io.smoothllm.proxy.dialect.Part;
-import io.smoothllm.proxy.dialect.TextSample;
+import io.smoothllm.proxy.dialect.WholeAnswer;
 import io.smoothllm.proxy.metering.Meter;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
 import io.smoothllm.proxy.upstream.Downloads;
-import io.smoothllm.proxy.upstream.UpstreamCall;
 import io.smoothllm.proxy.upstream.UpstreamClient;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Brings one call to its candidates, one after the other, until one answers, and the answer back.
-/// Once the client has its first byte there is no other candidate any more. Settles the call
-/// exactly once, whatever happens.
-final class Delivery implements StreamRelay.Outcome {
-    private static final int CLIENT_CLOSED_REQUEST = 499;
-    private static final int BAD_GATEWAY = 502;
+/// Once the client has its first byte there is no other candidate any more. However it ends, the
+/// [Settlement] is told, once for each attempt that may be billed and once in any case.
+final class Delivery implements Attempt.Outcome {
+    private static final int OK = 200;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    /// @param problem without the provider's credential
+    private record Failure(Attempt attempt, Problem problem) {}
 
     private final Exchange exchange;
     private final HttpServerResponse client;
     private final ClientRequest request;
     private final Iterator<Candidate> candidates;
     private final Meter meter;
+    private final Settlement books;
     private final Function<Candidate, Conversation> conversations;
     private final UpstreamClient upstream;
-    private final Estimates estimates;
     private final Downloads downloads;
-    private Candidate candidate;
-    private Conversation conversation;
-    private UpstreamCall call;
-    private HttpClientResponse head;
-    private AnswerStream answer;
-    private StreamRelay relay;
+    private final Consumer<Delivery> whenOver;
+    private Attempt attempt;
+
+    /// Of the last candidate that was called and failed; null while none has.
+    private Failure earlier;
+
     private boolean over;
 
     /// @param conversations how the request is put to a candidate
@@ -58,16 +52,18 @@ final class Delivery implements StreamRelay.Outcome {
             Function<Candidate, Conversation> conversations,
             UpstreamClient upstream,
             Estimates estimates,
-            Downloads downloads) {
+            Downloads downloads,
+            Consumer<Delivery> whenOver) {
         this.exchange = exchange;
         this.client = exchange.response();
         this.request = request;
         this.candidates = plan.iterator();
         this.meter = meter;
+        this.books = new Settlement(request, meter, estimates);
         this.conversations = conversations;
         this.upstream = upstream;
-        this.estimates = estimates;
         this.downloads = downloads;
+        this.whenOver = whenOver;
     }
 
     void start() {
@@ -80,106 +76,39 @@ final class Delivery implements StreamRelay.Outcome {
     }
 
     private void next() {
-        candidate = candidates.next();
-        meter.attempt(candidate);
-        conversation = null;
-        call = null;
-        answer = null;
-        guarded(
-                () -> {
-                    conversation = conversations.apply(candidate);
-                    downloads
-                            .of(conversation.wanted())
-                            .onComplete(files -> guarded(() -> ask(resultOf(files))));
-                });
+        attempt = new Attempt(candidates.next(), exchange, request.streamed(), upstream, this);
+        attempt.start(conversations, downloads);
     }
 
-    private void ask(Map<Part.Media.Remote, Part.Media.Inline> files) {
+    @Override
+    public Future<Void> calling() {
+        return meter.attempt(attempt.candidate());
+    }
+
+    @Override
+    public void answered(WholeAnswer said) {
         if (over) {
             return;
         }
-        call =
-                upstream.call(
-                        candidate.provider(),
-                        conversation.outgoing(files),
-                        conversation.upload(),
-                        exchange.request().headers());
-        call.start().onComplete(head -> guarded(() -> answered(resultOf(head))));
-    }
-
-    private void answered(HttpClientResponse response) {
-        head = response;
-        if (over) {
-            call.cancel();
-        } else if (response.statusCode() >= 400) {
-            call.failureBody(response).onComplete(body -> guarded(() -> refused(response, body)));
-        } else if (response.statusCode() >= 300 || response.statusCode() == 204) {
-            throw new ProblemException(neither(response.statusCode()));
-        } else if ((answer = answerAsItComes(response)) != null) {
-            relay = new StreamRelay(candidate.provider(), call, answer, exchange, this);
-            relay.start(response);
-        } else {
-            call.body(response).onComplete(body -> guarded(() -> whole(resultOf(body))));
-        }
-    }
-
-    private AnswerStream answerAsItComes(HttpClientResponse response) {
-        var passing = conversation.passing(response.headers());
-        return passing == null && request.streamed() && isStream(response)
-                ? conversation.stream()
-                : passing;
-    }
-
-    /// Redirects are not followed, and nothing is no answer.
-    private Problem neither(int status) {
-        var provider = candidate.provider().name();
-        return new Problem.Refused(
-                provider,
-                BAD_GATEWAY,
-                null,
-                null,
-                null,
-                "The provider '" + provider + "' answered with status " + status + ".",
-                null);
-    }
-
-    /// An error whose body does not arrive is still an error.
-    private void refused(HttpClientResponse response, AsyncResult<Buffer> body) {
-        var said = body.succeeded() ? body.result() : Buffer.buffer();
-        throw new ProblemException(
-                conversation.failure(response.statusCode(), response.headers(), said));
-    }
-
-    private boolean isStream(HttpClientResponse response) {
-        var type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && conversation.isStream(type);
-    }
-
-    private void whole(Buffer body) {
-        if (over) {
-            return;
-        }
-        // Some servers answer in one piece what was asked for as a stream.
-        var said = request.streamed() ? conversation.unrolled(body) : conversation.whole(body);
         meter.firstToken();
-        settle(CallStatus.SUCCEEDED, 200, null, said.tokens(), said::content);
+        books.succeeded(OK, said.tokens(), said::content);
+        over();
+        describe(attempt);
         if (request.streamed()) {
-            describe();
             AnswerHead.events(client);
             client.end(said.body());
         } else {
-            describe();
             exchange.json(said.body());
         }
     }
 
     @Override
     public void starting() {
-        describe();
-        if (answer.isEvents()) {
+        describe(attempt);
+        if (attempt.stream().isEvents()) {
             AnswerHead.events(client);
         } else {
-            AnswerHead.like(head, client);
+            AnswerHead.like(attempt.head(), client);
         }
     }
 
@@ -196,7 +125,9 @@ final class Delivery implements StreamRelay.Outcome {
         if (!client.headWritten()) {
             starting(); // an answer without a byte in it
         }
-        settleStream(CallStatus.SUCCEEDED, client.getStatusCode(), null);
+        var answer = attempt.stream();
+        books.succeeded(client.getStatusCode(), answer.tokens(), answer::content);
+        over();
         client.end();
     }
 
@@ -207,118 +138,111 @@ final class Delivery implements StreamRelay.Outcome {
         if (!client.headWritten()) {
             failed(problem);
         } else if (!over) {
-            settleStream(CallStatus.STREAM_BROKEN, client.getStatusCode(), codeOf(problem));
-            if (answer.isEvents()) {
-                client.end(
-                        answer.lastWords(
-                                candidate.provider().redacted(problem), exchange.dialect()));
-            } else {
-                exchange.cut();
-            }
+            books.broken(attempt, problem, client.getStatusCode());
+            over();
+            breakOff(attempt.candidate().provider().redacted(problem));
         }
     }
 
-    private void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            failed(Exchange.problemOf(e));
+    private void breakOff(Problem problem) {
+        var answer = attempt.stream();
+        if (answer.isEvents()) {
+            client.end(answer.lastWords(problem, exchange.dialect()));
+        } else {
+            exchange.cut();
         }
     }
 
-    private void failed(Problem failure) {
+    @Override
+    public void failed(Problem problem) {
         if (over) {
             return;
         }
-        if (call != null) {
-            call.cancel();
-        }
-        boolean another =
-                !(failure instanceof Problem.UpstreamProblem theirs)
-                        || theirs.mayBeBetterElsewhere();
-        if (another && candidates.hasNext() && isRepeatable()) {
+        attempt.cancel();
+        var failure = new Failure(attempt, attempt.candidate().provider().redacted(problem));
+        if (candidates.hasNext() && attempt.isRepeatable() && mayBeBetterElsewhere(problem)) {
+            if (Settlement.mayBeBilled(attempt, problem)) {
+                settle(failure); // a row of its own
+            }
+            note(failure);
             next();
-            return;
+        } else {
+            giveUp(failure);
         }
-        var problem = candidate.provider().redacted(failure);
-        settle(
-                CallStatus.UPSTREAM_ERROR,
-                exchange.dialect().say(problem).status(),
-                codeOf(problem),
-                TokenCounts.NONE,
-                TextSample::new);
-        describe();
-        exchange.answer(problem);
     }
 
-    /// A candidate that could not even be put the request has used nothing up.
-    private boolean isRepeatable() {
-        return conversation == null || conversation.repeatable();
+    private static boolean mayBeBetterElsewhere(Problem problem) {
+        return switch (problem) {
+            case Problem.UpstreamProblem theirs -> theirs.mayBeBetterElsewhere();
+            case Problem.JournalFull() -> false;
+            case Problem.Refusal _, Problem.Internal _ -> true;
+        };
+    }
+
+    private void note(Failure failure) {
+        if (!(failure.problem instanceof Problem.Refusal)) {
+            earlier = failure;
+        }
+    }
+
+    /// That the last candidate cannot be asked such a thing is no news to a client whose request
+    /// was understood by another one.
+    private void giveUp(Failure last) {
+        boolean cannotBeAsked =
+                last.problem instanceof Problem.Refusal
+                        && !(last.problem instanceof Problem.JournalFull);
+        var told = cannotBeAsked && earlier != null ? earlier : last;
+        settle(told);
+        over();
+        describe(told.attempt);
+        if (told.problem instanceof Problem.Refusal) {
+            exchange.refuse(new ProblemException(told.problem));
+        } else {
+            exchange.answer(told.problem);
+        }
+    }
+
+    private void settle(Failure failure) {
+        int status = exchange.dialect().say(failure.problem).status();
+        books.failed(failure.attempt, failure.problem, status);
     }
 
     private void clientGone() {
+        if (!over) {
+            abandon();
+            books.clientGone(attempt);
+            over();
+        }
+    }
+
+    /// The proxy ends before the call does.
+    void shutDown() {
         if (over) {
             return;
         }
+        abandon();
+        boolean begun = client.headWritten();
+        books.shutDown(attempt, begun ? client.getStatusCode() : SERVICE_UNAVAILABLE);
+        over();
+        if (begun) {
+            breakOff(new Problem.ShuttingDown());
+        } else {
+            exchange.answer(new Problem.ShuttingDown());
+        }
+    }
+
+    private void abandon() {
         downloads.cancel();
-        if (relay != null) {
-            relay.abandon();
-        }
-        if (call != null) {
-            call.cancel();
-        }
-        settleStream(CallStatus.CLIENT_GONE, CLIENT_CLOSED_REQUEST, "client_gone");
+        attempt.cancel();
     }
 
-    private void settleStream(CallStatus status, int httpStatus, String errorCode) {
-        settle(
-                status,
-                httpStatus,
-                errorCode,
-                answer == null ? null : answer.tokens(),
-                answer == null ? TextSample::new : answer::content);
-    }
-
-    /// What the provider counted, or what can be told from the text that went by.
-    private void settle(
-            CallStatus status,
-            int httpStatus,
-            String errorCode,
-            TokenCounts counted,
-            Supplier<TextSample> content) {
+    private void over() {
         over = true;
-        var input = counted == null ? request.input() : null;
-        boolean estimated = input != null;
-        var tokens = estimated ? estimates.of(input, content.get()) : counted;
-        meter.settle(
-                status,
-                httpStatus,
-                errorCode,
-                tokens == null ? TokenCounts.NONE : tokens,
-                estimated);
         request.release();
+        whenOver.accept(this);
     }
 
-    private void describe() {
-        AnswerHead.describe(
-                client,
-                candidate,
-                meter.attempts(),
-                conversation == null ? List.of() : conversation.ignored());
-    }
-
-    private static String codeOf(Problem problem) {
-        return problem instanceof Problem.UpstreamProblem theirs
-                ? theirs.label()
-                : problem.getClass().getSimpleName();
-    }
-
-    private static <T> T resultOf(AsyncResult<T> result) {
-        if (result.succeeded()) {
-            return result.result();
-        }
-        throw result.cause() instanceof RuntimeException e
-                ? e
-                : new IllegalStateException(result.cause());
+    private void describe(Attempt of) {
+        AnswerHead.describe(client, of.candidate(), meter.attempts(), of.ignored());
     }
 }

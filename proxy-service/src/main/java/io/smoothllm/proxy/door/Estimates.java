@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.door;
 
-import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.proxy.dialect.TextSample;
 import io.smoothllm.proxy.metering.TokenEstimate;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,11 +13,7 @@ public class Estimates {
         this.tokens = tokens;
     }
 
-    TokenCounts of(TextSample input, TextSample output) {
-        return new TokenCounts(count(input), 0, 0, count(output), 0);
-    }
-
-    private long count(TextSample text) {
+    long of(TextSample text) {
         int kept = text.beginning().length();
         return kept == 0
                 ? TokenEstimate.ofLength(text.length())

@@ -189,7 +189,8 @@ public final class Exchange {
                 response().putHeader("retry-after", Long.toString((millis + 999) / 1000));
                 response().putHeader("retry-after-ms", Long.toString(millis));
             }
-            case Problem.KeyCheckUnavailable _ -> response().putHeader("retry-after", "1");
+            case Problem.KeyCheckUnavailable _, Problem.ShuttingDown _ ->
+                    response().putHeader("retry-after", "1");
             default -> {}
         }
     }

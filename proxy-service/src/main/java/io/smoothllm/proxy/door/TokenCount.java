@@ -67,7 +67,12 @@ final class TokenCount {
 
     private void ask(Candidate candidate, Outgoing outgoing) {
         var call =
-                upstream.call(candidate.provider(), outgoing, null, exchange.request().headers());
+                upstream.call(
+                        candidate.provider(),
+                        outgoing,
+                        null,
+                        exchange.request().headers(),
+                        exchange.id());
         exchange.response().closeHandler(_ -> call.cancel());
         call.start()
                 .compose(head -> bodyOf(call, head).map(body -> checked(candidate, head, body)))

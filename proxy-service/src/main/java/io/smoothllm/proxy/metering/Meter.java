@@ -1,5 +1,6 @@
 package io.smoothllm.proxy.metering;
 
+import io.smoothllm.model.Money;
 import io.smoothllm.model.key.KeyGrant;
 import io.smoothllm.model.price.Cost;
 import io.smoothllm.model.usage.CallStatus;
@@ -7,40 +8,81 @@ import io.smoothllm.model.usage.EventId;
 import io.smoothllm.model.usage.TokenCounts;
 import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.proxy.routing.Candidate;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
-/// Measures one call. Used by one event loop only; whoever ends the call first settles it, later
-/// endings change nothing.
+/// Measures one call, whose row is open from its admission on. An attempt that may be billed and is
+/// not the last one settles that row, and the next attempt opens another.
+///
+/// Used by one event loop only; whoever ends the call first settles it, later endings change
+/// nothing.
 public final class Meter {
+    private static final Cost FREE = new Cost(Money.ZERO, true);
+
     private final Ledger ledger;
     private final String requestId;
     private final KeyGrant key;
     private final String model;
     private final boolean streamed;
+    private final long estimatedInput;
     private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private final long startedNanos = System.nanoTime();
-    private EventId eventId;
-    private Long firstTokenMs;
     private Candidate candidate;
     private int attempts;
-    private boolean settled;
+    private Long firstTokenMs;
 
-    Meter(Ledger ledger, String requestId, KeyGrant key, String model, boolean streamed) {
+    /// Null while no row is open.
+    private EventId row;
+
+    private boolean opening;
+
+    /// How the call ended while its row was still being written; null = it did not.
+    private Runnable endedEarly;
+
+    Meter(
+            Ledger ledger,
+            String requestId,
+            KeyGrant key,
+            String model,
+            boolean streamed,
+            Candidate first,
+            long estimatedInput) {
         this.ledger = ledger;
         this.requestId = requestId;
         this.key = key;
         this.model = model;
         this.streamed = streamed;
+        this.candidate = first;
+        this.estimatedInput = estimatedInput;
     }
 
-    /// A candidate is about to be called.
-    public void attempt(Candidate next) {
+    /// A candidate is about to be called. After an attempt that was settled, this one gets a row of
+    /// its own first.
+    ///
+    /// @return fails with [Problem.JournalFull]
+    public Future<Void> attempt(Candidate next) {
         candidate = next;
+        var opened = row == null ? open() : Future.<Void>succeededFuture();
         attempts++;
+        return opened;
     }
 
+    Future<Void> open() {
+        opening = true;
+        return ledger.admit(this::intent).onComplete(_ -> opening = false).map(this::opened);
+    }
+
+    private Void opened(EventId event) {
+        row = event;
+        if (endedEarly != null) {
+            endedEarly.run();
+        }
+        return null;
+    }
+
+    /// How many candidates were asked so far.
     public int attempts() {
         return attempts;
     }
@@ -53,51 +95,52 @@ public final class Meter {
     }
 
     /// @param errorCode null on success
-    /// @param estimated the counts are not the provider's
-    public void settle(
-            CallStatus status,
-            int httpStatus,
-            String errorCode,
-            TokenCounts tokens,
-            boolean estimated) {
-        if (settled) {
-            return;
+    public void settle(CallStatus status, int httpStatus, String errorCode, Used used) {
+        if (opening) {
+            endedEarly = () -> settle(status, httpStatus, errorCode, used);
+        } else if (row != null) {
+            var settled =
+                    record(
+                            row,
+                            Math.max(1, attempts),
+                            status,
+                            httpStatus,
+                            errorCode,
+                            used,
+                            elapsedMs());
+            row = null;
+            ledger.settle(
+                    settled, candidate.provider().entry().models().contains(candidate.model()));
         }
-        settled = true;
-        ledger.settle(
-                record(status, httpStatus, errorCode, tokens, estimated, elapsedMs()),
-                candidate.provider().entry().models().contains(candidate.model()));
     }
 
     /// The record that is true if nothing more is heard of the call.
-    UsageRecord intent(EventId event, Candidate first, long estimatedInput) {
-        eventId = event;
-        attempt(first);
-        var intent =
-                record(
-                        CallStatus.INTERRUPTED,
-                        0,
-                        UsageRecord.INTERRUPTED,
-                        new TokenCounts(estimatedInput, 0, 0, 0, 0),
-                        true,
-                        0);
-        attempts = 0;
-        return intent;
+    private UsageRecord intent(EventId event) {
+        return record(
+                event,
+                attempts + 1,
+                CallStatus.INTERRUPTED,
+                0,
+                UsageRecord.INTERRUPTED,
+                Used.estimated(new TokenCounts(estimatedInput, 0, 0, 0, 0)),
+                0);
     }
 
     private UsageRecord record(
+            EventId event,
+            int attempt,
             CallStatus status,
             int httpStatus,
             String errorCode,
-            TokenCounts tokens,
-            boolean estimated,
+            Used used,
             long latencyMs) {
-        var cost = Cost.of(status, tokens, candidate.model().prices());
+        var cost =
+                used.billed() ? Cost.of(status, used.tokens(), candidate.model().prices()) : FREE;
         var provider = candidate.provider().entry();
         return new UsageRecord(
-                eventId,
+                event,
                 requestId,
-                attempts,
+                attempt,
                 key.id(),
                 key.name(),
                 key.accountId(),
@@ -112,8 +155,8 @@ public final class Meter {
                 httpStatus,
                 errorCode,
                 startedAt,
-                tokens,
-                estimated,
+                used.tokens(),
+                used.estimated(),
                 cost.usd(),
                 cost.priced(),
                 provider.version(),

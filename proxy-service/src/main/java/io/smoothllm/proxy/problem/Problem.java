@@ -24,6 +24,14 @@ public sealed interface Problem {
             };
         }
 
+        /// Whether a provider that got the whole request may bill it, since it did not say no.
+        default boolean mayBeBilled() {
+            return switch (this) {
+                case TimedOut _, Garbled _, StreamBroken _ -> true;
+                case Unreachable _, AddressForbidden _, CredentialRefused _, Refused _ -> false;
+            };
+        }
+
         /// Whether another provider may do better with the same request.
         default boolean mayBeBetterElsewhere() {
             return !(this instanceof Refused refused)
@@ -87,6 +95,9 @@ public sealed interface Problem {
 
     /// The journal takes no more calls: its disk is full, or the broker was away for too long.
     record JournalFull() implements Refusal {}
+
+    /// The proxy ends, and the call with it.
+    record ShuttingDown() implements Refusal {}
 
     record Unreachable(String provider) implements UpstreamProblem {}
 

@@ -32,13 +32,15 @@ public final class UpstreamCall {
     private final Outgoing outgoing;
     private final Upload upload;
     private final boolean repeatable;
-    private final MultiMap clientHeaders;
+    private final MultiMap headers;
     private final long maxAnswer;
     private final Promise<HttpClientResponse> answered = Promise.promise();
     private HttpClientRequest request;
     private long timer = -1;
     private long lastRead;
     private boolean uploading;
+    private boolean sent;
+    private long received;
     private boolean over;
 
     UpstreamCall(
@@ -47,7 +49,7 @@ public final class UpstreamCall {
             Provider provider,
             Outgoing outgoing,
             Upload upload,
-            MultiMap clientHeaders,
+            MultiMap headers,
             long maxAnswer) {
         this.vertx = vertx;
         this.client = client;
@@ -56,7 +58,7 @@ public final class UpstreamCall {
         this.outgoing = outgoing;
         this.upload = upload;
         this.repeatable = upload == null || upload.repeatable();
-        this.clientHeaders = clientHeaders;
+        this.headers = headers;
         this.maxAnswer = maxAnswer;
     }
 
@@ -77,7 +79,7 @@ public final class UpstreamCall {
 
     private void attempt(boolean mayRetryStale) {
         // The second attempt has a connection of its own: all those in the pool may be stale.
-        client.connect(provider, outgoing, repeatable && mayRetryStale, clientHeaders)
+        client.connect(provider, outgoing, repeatable && mayRetryStale, headers)
                 .onComplete(
                         connected -> {
                             if (connected.failed()) {
@@ -93,7 +95,7 @@ public final class UpstreamCall {
     private void send(HttpClientRequest connected, boolean mayRetryStale) {
         request = connected;
         boolean reused = client.isReused(connected.connection());
-        var sending = upload == null ? connected.send(outgoing.body()) : upload(connected);
+        var sending = upload == null ? inOnePiece(connected) : upload(connected);
         sending.onComplete(
                 sent -> {
                     if (sent.succeeded()) {
@@ -113,6 +115,11 @@ public final class UpstreamCall {
         return failure instanceof HttpClosedException || failure instanceof IOException;
     }
 
+    private Future<HttpClientResponse> inOnePiece(HttpClientRequest connected) {
+        connected.end(outgoing.body()).onSuccess(_ -> sent = true);
+        return connected.response();
+    }
+
     /// Some providers answer before they have read all of it.
     private Future<HttpClientResponse> upload(HttpClientRequest connected) {
         connected.setChunked(!connected.headers().contains(HttpHeaders.CONTENT_LENGTH));
@@ -126,7 +133,7 @@ public final class UpstreamCall {
                                 return;
                             }
                             uploading = false;
-                            connected.end();
+                            connected.end().onSuccess(_ -> sent = true);
                             if (!answered.future().isComplete()) {
                                 awaitFirstByte(Duration.ZERO);
                             }
@@ -194,6 +201,7 @@ public final class UpstreamCall {
         response.handler(
                 bytes -> {
                     touch();
+                    received += bytes.length();
                     if (gathered.length() + bytes.length() <= limit) {
                         gathered.appendBuffer(bytes);
                     } else {
@@ -215,6 +223,16 @@ public final class UpstreamCall {
                 });
         response.resume();
         return whole.future();
+    }
+
+    /// Whether the provider has all of the request, as far as we can tell.
+    public boolean isSent() {
+        return sent;
+    }
+
+    /// Bytes of the answer's body, when it is gathered.
+    public long received() {
+        return received;
     }
 
     /// From now on, a provider that is silent for longer than its idle deadline is given up.

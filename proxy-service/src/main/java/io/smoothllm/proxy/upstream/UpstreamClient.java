@@ -25,15 +25,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /// elsewhere is not obeyed.
 @ApplicationScoped
 public class UpstreamClient {
+    /// A client that sends none of its own leaves it to us: a provider's support finds the call by
+    /// what is in our ledger.
+    private static final String REQUEST_ID = "X-Client-Request-Id";
+
     /// What of the client's own headers goes on. The User-Agent goes unchanged; a client that sends
     /// none leaves none.
     private static final List<String> PASSED =
-            List.of(
-                    "User-Agent",
-                    "Accept",
-                    "OpenAI-Beta",
-                    "Idempotency-Key",
-                    "X-Client-Request-Id");
+            List.of("User-Agent", "Accept", "OpenAI-Beta", "Idempotency-Key", REQUEST_ID);
 
     private static final String SDK_TELEMETRY = "x-stainless-";
 
@@ -65,20 +64,25 @@ public class UpstreamClient {
     ///
     /// @param upload the body when it is not in `outgoing`; null = it is. One that cannot be sent
     ///     again gets a connection of its own, since one from the pool may turn out to be stale
+    /// @param requestId ours
     public UpstreamCall call(
-            Provider provider, Outgoing outgoing, Upload upload, MultiMap clientHeaders) {
+            Provider provider,
+            Outgoing outgoing,
+            Upload upload,
+            MultiMap clientHeaders,
+            String requestId) {
         return new UpstreamCall(
                 vertx,
                 this,
                 provider,
                 outgoing,
                 upload,
-                clientHeaders,
+                headers(provider, outgoing, clientHeaders, requestId),
                 config.maxAnswer().asLongValue());
     }
 
     Future<HttpClientRequest> connect(
-            Provider provider, Outgoing outgoing, boolean shared, MultiMap clientHeaders) {
+            Provider provider, Outgoing outgoing, boolean shared, MultiMap headers) {
         var base = provider.entry().baseUrl();
         return destinations
                 .of(base.getHost())
@@ -87,11 +91,8 @@ public class UpstreamClient {
                                 (shared ? client : unshared)
                                         .request(
                                                 options(
-                                                        provider,
-                                                        base,
-                                                        address,
-                                                        outgoing,
-                                                        clientHeaders)));
+                                                        provider, base, address, outgoing,
+                                                        headers)));
     }
 
     /// Whether the connection served a call before: such a one may have been closed by the provider
@@ -106,30 +107,25 @@ public class UpstreamClient {
     }
 
     private RequestOptions options(
-            Provider provider,
-            URI base,
-            InetAddress address,
-            Outgoing outgoing,
-            MultiMap clientHeaders) {
+            Provider provider, URI base, InetAddress address, Outgoing outgoing, MultiMap headers) {
         boolean tls = "https".equalsIgnoreCase(base.getScheme());
         int port = base.getPort() > 0 ? base.getPort() : tls ? 443 : 80;
-        var options =
-                new RequestOptions()
-                        .setMethod(HttpMethod.POST)
-                        .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-                        .setHost(base.getHost())
-                        .setPort(port)
-                        .setSsl(tls)
-                        .setFollowRedirects(false)
-                        .setConnectTimeout(provider.entry().timeouts().connect().toMillis())
-                        .setURI(base.getRawPath() + outgoing.path());
-        headers(provider, outgoing, clientHeaders).forEach(options::putHeader);
-        return options;
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+                .setHost(base.getHost())
+                .setPort(port)
+                .setSsl(tls)
+                .setFollowRedirects(false)
+                .setConnectTimeout(provider.entry().timeouts().connect().toMillis())
+                .setURI(base.getRawPath() + outgoing.path())
+                .setHeaders(headers);
     }
 
     /// Later ones win: what the dialect needs before what the operator added before the client's.
-    private static MultiMap headers(Provider provider, Outgoing outgoing, MultiMap clientHeaders) {
-        var headers = MultiMap.caseInsensitiveMultiMap();
+    private static MultiMap headers(
+            Provider provider, Outgoing outgoing, MultiMap clientHeaders, String requestId) {
+        var headers = MultiMap.caseInsensitiveMultiMap().set(REQUEST_ID, requestId);
         for (var name : PASSED) {
             var value = clientHeaders.get(name);
             if (value != null) {

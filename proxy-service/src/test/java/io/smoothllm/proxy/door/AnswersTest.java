@@ -69,6 +69,16 @@ class AnswersTest {
     }
 
     @Test
+    void theProviderIsToldTheIdThatIsInTheLedger() throws Exception {
+        provider.answers(Answer.json(200, Application.WHOLE));
+
+        var answer = app.post(app.request(false));
+
+        var id = answer.headers().firstValue("x-request-id").orElseThrow();
+        assertThat(provider.taken().headers()).containsEntry("x-client-request-id", id);
+    }
+
+    @Test
     void anAnswerSaysWhoGaveIt() throws Exception {
         provider.answers(Answer.json(200, Application.WHOLE));
 

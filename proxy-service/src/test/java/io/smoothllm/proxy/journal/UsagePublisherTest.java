@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UsagePublisherTest {
     private static final int SEGMENT = 64 * 1024;
+    private static final long SMALL = 4L * SEGMENT;
 
     @TempDir Path directory;
     @TempDir Path brokerData;
@@ -64,6 +65,27 @@ class UsagePublisherTest {
         }
         journal.close();
         assertThat(segmentFiles()).isEmpty();
+    }
+
+    @Test
+    void aFullJournalTakesCallsAgainOnceTheBrokerHasTakenWhatIsInIt() throws Exception {
+        int port = FreePort.find();
+        var home = Files.createDirectory(directory.resolve("small"));
+        try (var small = new Journal(home, UUID.randomUUID(), SEGMENT, SMALL)) {
+            Thread.ofPlatform().start(small::prepare);
+            var publisher = new UsagePublisher(small, "127.0.0.1:" + port, List.of());
+            var publishing = Thread.ofPlatform().start(publisher);
+            var expected = fill(small);
+
+            try (var broker = EmbeddedBroker.start(brokerData, port)) {
+                broker.createTopic(Topics.USAGE, 1, Map.of());
+                await().atMost(Duration.ofSeconds(60)).until(() -> settleOne(small, expected));
+                publisher.stopWithin(Duration.ofSeconds(20));
+                publishing.join();
+
+                assertThat(arrived(broker)).containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
     }
 
     @Test
@@ -120,6 +142,27 @@ class UsagePublisherTest {
             }
         }
         return settled;
+    }
+
+    /// Until there is no room, and no segment that could still be made.
+    private static List<UsageRecord> fill(Journal journal) {
+        var settled = new ArrayList<UsageRecord>();
+        boolean asLargeAsItGets = false;
+        while (settleOne(journal, settled) || !asLargeAsItGets) {
+            asLargeAsItGets = journal.size() >= SMALL;
+        }
+        return settled;
+    }
+
+    private static boolean settleOne(Journal journal, List<UsageRecord> settled) {
+        try {
+            var call = Calls.settled(journal.admit(Calls::intended));
+            journal.settle(call);
+            settled.add(call);
+            return true;
+        } catch (JournalFullException e) {
+            return false;
+        }
     }
 
     private List<String> segmentFiles() throws Exception {

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -174,6 +175,20 @@ public final class World {
         return await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> find(usage -> usage.model().equals(model)), Objects::nonNull);
+    }
+
+    /// Waits for all usage records of a request, in the order of their numbers.
+    public List<UsageRecord> rows(String requestId, int count) {
+        return await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> rowsOf(requestId), rows -> rows.size() >= count);
+    }
+
+    private List<UsageRecord> rowsOf(String requestId) {
+        return allUsage().stream()
+                .filter(usage -> usage.requestId().equals(requestId))
+                .sorted(Comparator.comparing(usage -> usage.eventId().sequence()))
+                .toList();
     }
 
     private UsageRecord find(String requestId) {

@@ -3,10 +3,11 @@ package io.smoothllm.kit.page;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// @param next where the next page starts; null on the last one
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Page<T>(List<T> items, String next) {
+public record Page<T>(List<T> items, @Nullable String next) {
     public static final int DEFAULT_SIZE = 50;
     public static final int MAX_SIZE = 500;
 

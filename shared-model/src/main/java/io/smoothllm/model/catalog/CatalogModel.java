@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smoothllm.model.price.PriceList;
 import io.smoothllm.model.price.PriceSource;
+import org.jspecify.annotations.Nullable;
 
 /// A model of a provider.
 ///
@@ -19,8 +20,8 @@ public record CatalogModel(
         String upstreamName,
         @JsonUnwrapped PriceList prices,
         PriceSource priceSource,
-        Integer contextWindow,
-        Integer maxOutputTokens) {
+        @Nullable Integer contextWindow,
+        @Nullable Integer maxOutputTokens) {
     public CatalogModel {
         requireNonNull(name, "name");
         upstreamName = upstreamName == null ? name : upstreamName;

@@ -10,9 +10,12 @@ import java.util.List;
 /// @param title the same for every problem of a type
 /// @param detail this one, for a person
 /// @param errors the fields at fault; left out when no field is
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProblemBody(
-        URI type, String title, int status, String detail, List<FieldError> errors) {
+        URI type,
+        String title,
+        int status,
+        String detail,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /// @param field path from the body's root: `models[0].name`; or a query parameter's name

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What a virtual key allows: all that a proxy needs to admit a call. A deleted key is a tombstone.
 ///
@@ -24,16 +25,16 @@ public record KeyGrant(
         UUID id,
         long version,
         UUID accountId,
-        String accountName,
+        @Nullable String accountName,
         String name,
         KeyStatus status,
         List<KeySecret> secrets,
-        Instant expiresAt,
+        @Nullable Instant expiresAt,
         List<String> allowedModels,
         List<UUID> allowedProviders,
         List<String> allowedIps,
-        Limits limits,
-        Budget budget,
+        @Nullable Limits limits,
+        @Nullable Budget budget,
         List<String> tags,
         Instant changedAt) {
 

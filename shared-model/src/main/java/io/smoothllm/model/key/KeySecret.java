@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// One secret of a key, as its hash.
 ///
 /// @param sha256 of the whole key text, 32 bytes (base64 in JSON)
 /// @param validUntil null = as long as the key; otherwise the end of a rotation's grace period
-public record KeySecret(byte[] sha256, Instant validUntil) {
+public record KeySecret(byte[] sha256, @Nullable Instant validUntil) {
     public KeySecret {
         if (requireNonNull(sha256, "sha256").length != 32) {
             throw new IllegalArgumentException("sha256 has 32 bytes");

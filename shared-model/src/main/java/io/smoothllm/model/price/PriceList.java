@@ -5,6 +5,7 @@ import io.smoothllm.model.error.ProblemBody.FieldError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a model's tokens cost, in US dollars per million; null = not known, which costs nothing and
 /// is marked so.
@@ -24,13 +25,13 @@ import java.util.List;
 /// @param requestPrice US dollars per call; null = nothing
 /// @param tiers by rising threshold
 public record PriceList(
-        Money inputPrice,
-        Money outputPrice,
-        Money cacheReadPrice,
-        Money cacheWritePrice,
-        Money cacheWriteHourPrice,
-        Money reasoningPrice,
-        Money requestPrice,
+        @Nullable Money inputPrice,
+        @Nullable Money outputPrice,
+        @Nullable Money cacheReadPrice,
+        @Nullable Money cacheWritePrice,
+        @Nullable Money cacheWriteHourPrice,
+        @Nullable Money reasoningPrice,
+        @Nullable Money requestPrice,
         List<PriceTier> tiers) {
     /// Nothing is known.
     public static final PriceList NONE =

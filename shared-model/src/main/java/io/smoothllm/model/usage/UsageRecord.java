@@ -8,18 +8,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// One call to a provider. Names stand beside ids, so reports survive the deletion of either.
+/// One call, or one attempt of it that a provider may bill though another one was asked after it.
+/// Names stand beside ids, so reports survive the deletion of either.
 ///
 /// @param requestId the client's request, as in its `x-request-id`; several records share one when
-///     a call fell back after a billed attempt
-/// @param attempt 1 for the first provider asked
+///     a call fell back after an attempt that may be billed
+/// @param attempt the last try that is accounted here, counted from 1; those that no record has
+///     cost nothing
 /// @param model as the client named it
 /// @param upstreamModel as the provider does
 /// @param status what became of it
-/// @param httpStatus what the client was answered; 499 when it hung up before
+/// @param httpStatus what the client was answered, or would have been had nobody else been asked;
+///     499 when it hung up before
 /// @param errorCode null on success
-/// @param startedAt when the request was admitted
-/// @param estimated the provider said nothing of tokens, so they were counted here
+/// @param startedAt when the request was admitted; the same for all records of it
+/// @param estimated some of the tokens were counted here, since the provider did not say
 /// @param costUsd exact; zero when the model has no price
 /// @param priced whether the model had a price
 /// @param priceVersion the provider's version whose prices were used

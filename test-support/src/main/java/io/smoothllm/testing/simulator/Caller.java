@@ -21,6 +21,7 @@ record Caller(
                     "anthropic-version",
                     "anthropic-beta",
                     "x-request-id",
+                    "x-client-request-id",
                     "openai-organization",
                     "openai-project",
                     "traceparent");

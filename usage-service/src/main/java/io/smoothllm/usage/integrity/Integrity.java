@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// What can be proved about the ledger, instance by instance.
 @ApplicationScoped
@@ -43,12 +44,12 @@ class Integrity {
             long open,
             long gaps,
             List<Range> missing,
-            Instant gapSince,
+            @Nullable Instant gapSince,
             long duplicatesDropped,
-            Instant oldestOpenAt,
+            @Nullable Instant oldestOpenAt,
             Instant firstSeenAt,
             Instant lastSeenAt,
-            Instant reportedAt) {}
+            @Nullable Instant reportedAt) {}
 
     private static final int SHOWN = 20;
 

@@ -8,4 +8,10 @@ public sealed interface UsageProblem {
 
     /// Someone who is no admin asked for another account's usage.
     record ForeignUsage() implements UsageProblem {}
+
+    /// None with this id, or none that the caller may see.
+    record UnknownRequest() implements UsageProblem {}
+
+    /// Each export holds a connection to the database for as long as its client reads.
+    record TooManyExports() implements UsageProblem {}
 }

@@ -4,6 +4,8 @@ import io.smoothllm.kit.problem.Problems;
 import io.smoothllm.model.error.ProblemBody;
 import io.smoothllm.usage.problem.UsageProblem.ForeignUsage;
 import io.smoothllm.usage.problem.UsageProblem.InvalidParameter;
+import io.smoothllm.usage.problem.UsageProblem.TooManyExports;
+import io.smoothllm.usage.problem.UsageProblem.UnknownRequest;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -19,6 +21,13 @@ class UsageProblems {
                             "forbidden",
                             "Not allowed.",
                             "userId names someone else; only admins see the usage of others.");
+            case TooManyExports() ->
+                    Problems.reply(
+                            429,
+                            "too-many-exports",
+                            "Too many exports.",
+                            "Others are being exported now; try again when one of them is done.");
+            case UnknownRequest() -> Problems.notFound("request");
         };
     }
 }

@@ -1,5 +1,7 @@
 package io.smoothllm.usage.report;
 
+import io.smoothllm.model.usage.CallStatus;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -33,7 +35,6 @@ class FilterParameters {
     @RestQuery String tag;
 
     @RestQuery
-    @Parameter(
-            description = "SUCCEEDED, UPSTREAM_ERROR, STREAM_BROKEN, CLIENT_GONE or INTERRUPTED.")
+    @Parameter(schema = @Schema(implementation = CallStatus.class))
     String status;
 }

@@ -2,6 +2,7 @@ package io.smoothllm.usage.report;
 
 import io.smoothllm.usage.problem.UsageProblem.InvalidParameter;
 import io.smoothllm.usage.problem.UsageProblemException;
+import io.smoothllm.usage.rollup.Dimension;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -83,6 +84,18 @@ final class Parameters {
                             .collect(Collectors.joining(", "));
             throw invalid(name, "must be one of " + names);
         }
+    }
+
+    /// Null when absent.
+    static Dimension group(String name, String value) {
+        return switch (text(value)) {
+            case null -> null;
+            case "model" -> Dimension.MODEL;
+            case "provider" -> Dimension.PROVIDER;
+            case "key" -> Dimension.KEY;
+            case "user" -> Dimension.ACCOUNT;
+            default -> throw invalid(name, "must be one of model, provider, key, user");
+        };
     }
 
     static int count(String name, String value, int fallback, int max) {

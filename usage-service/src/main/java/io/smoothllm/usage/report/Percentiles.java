@@ -3,10 +3,11 @@ package io.smoothllm.usage.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smoothllm.usage.rollup.Histogram;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Milliseconds, at most 4.8 % off; null when nothing was measured.
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record Percentiles(Long p50, Long p95, Long p99) {
+record Percentiles(@Nullable Long p50, @Nullable Long p95, @Nullable Long p99) {
     static Percentiles of(Histogram histogram) {
         return new Percentiles(
                 orNull(histogram.percentile(50)),

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smoothllm.model.Money;
 import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.model.usage.CallStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One call to a provider, with the names of its time. See
 /// [io.smoothllm.model.usage.UsageRecord] for what the parts mean.
@@ -20,18 +24,18 @@ record RecentCall(
         int attempt,
         Instant startedAt,
         UUID userId,
-        String userName,
+        @Nullable String userName,
         UUID keyId,
-        String keyName,
+        @Nullable String keyName,
         UUID providerId,
-        String providerName,
-        Dialect dialect,
+        @Nullable String providerName,
+        @Nullable Dialect dialect,
         String model,
-        String upstreamModel,
+        @Nullable String upstreamModel,
         boolean streamed,
         CallStatus status,
         int httpStatus,
-        String errorCode,
+        @Nullable String errorCode,
         long inputTokens,
         long cachedInputTokens,
         long cacheWriteTokens,
@@ -43,5 +47,43 @@ record RecentCall(
         boolean priced,
         long priceVersion,
         long latencyMs,
-        Long firstTokenMs,
-        List<String> tags) {}
+        @Nullable Long firstTokenMs,
+        List<String> tags) {
+
+    /// Of a whole row of the ledger.
+    static RecentCall read(ResultSet row) throws SQLException {
+        var dialect = row.getString("dialect");
+        return new RecentCall(
+                row.getObject("instance", UUID.class),
+                row.getLong("sequence"),
+                row.getString("request_id"),
+                row.getInt("attempt"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getObject("account_id", UUID.class),
+                row.getString("account_name"),
+                row.getObject("key_id", UUID.class),
+                row.getString("key_name"),
+                row.getObject("provider_id", UUID.class),
+                row.getString("provider_name"),
+                dialect == null ? null : Dialect.valueOf(dialect),
+                row.getString("model"),
+                row.getString("upstream_model"),
+                row.getBoolean("streamed"),
+                CallStatus.valueOf(row.getString("status")),
+                row.getInt("http_status"),
+                row.getString("error_code"),
+                row.getLong("input_tokens"),
+                row.getLong("cached_input_tokens"),
+                row.getLong("cache_write_tokens"),
+                row.getLong("cache_write_hour_tokens"),
+                row.getLong("output_tokens"),
+                row.getLong("reasoning_tokens"),
+                row.getBoolean("estimated"),
+                new Money(row.getBigDecimal("cost_usd")),
+                row.getBoolean("priced"),
+                row.getLong("price_version"),
+                row.getLong("latency_ms"),
+                row.getObject("first_token_ms", Long.class),
+                List.of((String[]) row.getArray("tags").getArray()));
+    }
+}

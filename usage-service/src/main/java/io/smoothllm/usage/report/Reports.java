@@ -1,5 +1,6 @@
 package io.smoothllm.usage.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smoothllm.usage.rollup.Dimension;
 import io.smoothllm.usage.rollup.Grain;
@@ -16,14 +17,19 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Sums over the rollups. Both ends of a range are moved outward to a quarter of an hour; whole UTC
 /// days within it are read from the daily sums.
 @ApplicationScoped
 class Reports {
-    record Day(LocalDate date, @JsonUnwrapped Totals totals) {}
+    /// @param groups see [DailyGroups]; absent unless they were asked for
+    record Day(
+            LocalDate date,
+            @JsonUnwrapped Totals totals,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<DailyGroups.Group> groups) {}
 
-    record Group(String id, String name, Totals totals) {
+    record Group(String id, @Nullable String name, Totals totals) {
         UUID uuid() {
             return UUID.fromString(id);
         }
@@ -64,7 +70,8 @@ class Reports {
                         i ->
                                 new Day(
                                         days.dates().get(i),
-                                        byNumber.getOrDefault(i + 1, Totals.NONE)))
+                                        byNumber.getOrDefault(i + 1, Totals.NONE),
+                                        null))
                 .toList();
     }
 
@@ -83,7 +90,8 @@ class Reports {
                 row -> new Group(row.getString("id"), row.getString("name"), Totals.read(row)));
     }
 
-    private static void addName(Query query, Dimension dimension) {
+    /// The last that `g.id` was seen with.
+    static void addName(Query query, Dimension dimension) {
         switch (dimension) {
             case KEY, PROVIDER, ACCOUNT ->
                     query.add(
@@ -96,7 +104,7 @@ class Reports {
     /// `from … where …`: rows `u` of the rollups with their series `s`.
     ///
     /// @param wholeDays whether a bucket may be as long as a UTC day
-    private static void addSource(Query query, Filter filter, Grain grain, boolean wholeDays) {
+    static void addSource(Query query, Filter filter, Grain grain, boolean wholeDays) {
         var from = Level.QUARTER_HOUR.floor(filter.from());
         var to = Level.QUARTER_HOUR.ceiling(filter.to());
         var firstDay = Level.DAY.ceiling(from);

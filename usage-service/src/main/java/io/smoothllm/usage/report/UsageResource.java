@@ -17,7 +17,9 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /// Usage, whole and in parts. Admins see everyone's, all others their own.
 @Path("/api/v1/usage")
@@ -25,21 +27,28 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RunOnVirtualThread
 @Tag(name = "usage")
 class UsageResource {
-    record KeyUsage(UUID keyId, String keyName, @JsonUnwrapped Totals totals) {}
+    record KeyUsage(UUID keyId, @Nullable String keyName, @JsonUnwrapped Totals totals) {}
 
-    record ProviderUsage(UUID providerId, String providerName, @JsonUnwrapped Totals totals) {}
+    record ProviderUsage(
+            UUID providerId, @Nullable String providerName, @JsonUnwrapped Totals totals) {}
 
     record ModelUsage(String model, @JsonUnwrapped Totals totals) {}
 
-    record UserUsage(UUID userId, String userName, @JsonUnwrapped Totals totals) {}
+    record UserUsage(UUID userId, @Nullable String userName, @JsonUnwrapped Totals totals) {}
 
     private final CurrentCaller caller;
     private final Reports reports;
+    private final DailyGroups dailyGroups;
     private final RecentCalls recentCalls;
 
-    UsageResource(CurrentCaller caller, Reports reports, RecentCalls recentCalls) {
+    UsageResource(
+            CurrentCaller caller,
+            Reports reports,
+            DailyGroups dailyGroups,
+            RecentCalls recentCalls) {
         this.caller = caller;
         this.reports = reports;
+        this.dailyGroups = dailyGroups;
         this.recentCalls = recentCalls;
     }
 
@@ -55,8 +64,19 @@ class UsageResource {
     public Page<Reports.Day> daily(
             @BeanParam FilterParameters filter,
             @RestQuery @Parameter(description = "Of the IANA database; UTC if absent.")
-                    String timezone) {
-        return all(reports.daily(read(filter), Parameters.zone("timezone", timezone)));
+                    String timezone,
+            @RestQuery
+                    @Parameter(
+                            description =
+                                    "model, provider, key or user: each day also in parts, the 20"
+                                            + " most expensive of the range and all others as one.")
+                    String by) {
+        var zone = Parameters.zone("timezone", timezone);
+        var part = Parameters.group("by", by);
+        return all(
+                part == null
+                        ? reports.daily(read(filter), zone)
+                        : dailyGroups.daily(read(filter), zone, part));
     }
 
     @GET
@@ -94,12 +114,24 @@ class UsageResource {
     @Operation(summary = "Single calls, newest first")
     public Page<RecentCall> recent(
             @BeanParam FilterParameters filter,
+            @RestQuery @Parameter(description = "As in the answer's `x-request-id`.")
+                    String requestId,
             @RestQuery @Parameter(description = "The next of the page before.") String cursor,
             @RestQuery @Parameter(description = "1 to 500; 50 if absent.") String limit) {
         return recentCalls.page(
                 read(filter),
+                Parameters.text(requestId),
                 Parameters.text(cursor) == null ? null : Cursor.parse(cursor),
                 Parameters.count("limit", limit, Page.DEFAULT_SIZE, Page.MAX_SIZE));
+    }
+
+    @GET
+    @Path("/requests/{requestId}")
+    @Operation(summary = "One request with all its attempts at providers, in their order")
+    public RequestDetail request(@RestPath String requestId) {
+        var who = caller.get();
+        return RequestDetail.of(
+                requestId, recentCalls.attempts(requestId, who.isAdmin() ? null : who.id()));
     }
 
     private <T> Page<T> grouped(

@@ -37,10 +37,11 @@ final class Sums {
         }
     }
 
-    /// A client that hangs up is not the provider's or our failure.
+    /// A client that hangs up, or asks what no provider can do, is not the provider's or our
+    /// failure.
     private static boolean isError(CallStatus status) {
         return switch (status) {
-            case SUCCEEDED, CLIENT_GONE -> false;
+            case SUCCEEDED, CLIENT_GONE, REFUSED -> false;
             case UPSTREAM_ERROR, STREAM_BROKEN, INTERRUPTED -> true;
         };
     }

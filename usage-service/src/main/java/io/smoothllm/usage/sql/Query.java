@@ -1,5 +1,7 @@
 package io.smoothllm.usage.sql;
 
+import java.io.IOException;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +17,15 @@ public final class Query {
     public interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
+
+    /// Takes one row on its way.
+    @FunctionalInterface
+    public interface Sink<T> {
+        void take(T row) throws IOException;
+    }
+
+    /// Rows that are in memory at once when a result of any length is passed on.
+    private static final int FETCHED = 500;
 
     private final StringBuilder text = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
@@ -33,9 +44,7 @@ public final class Query {
     public <T> List<T> list(DataSource database, Row<T> row) {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(text.toString())) {
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setObject(i + 1, asJdbc(parameters.get(i)));
-            }
+            bind(statement);
             var rows = new ArrayList<T>();
             try (var results = statement.executeQuery()) {
                 while (results.next()) {
@@ -45,6 +54,35 @@ public final class Query {
             return rows;
         } catch (SQLException e) {
             throw new IllegalStateException("A report could not be read", e);
+        }
+    }
+
+    /// Passes the rows on as they come, however many there are.
+    public <T> void stream(DataSource database, Interruption interruption, Row<T> row, Sink<T> sink)
+            throws IOException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(text.toString())) {
+            // Within a transaction the driver keeps a cursor; outside, it reads all at once.
+            connection.setAutoCommit(false);
+            statement.setFetchSize(FETCHED);
+            bind(statement);
+            interruption.begin(connection);
+            try (var results = statement.executeQuery()) {
+                while (results.next()) {
+                    sink.take(row.read(results));
+                }
+            } finally {
+                interruption.end();
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("A report could not be read", e);
+        }
+    }
+
+    private void bind(PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            statement.setObject(i + 1, asJdbc(parameters.get(i)));
         }
     }
 

@@ -38,7 +38,11 @@ class AuthorisationTest {
                     "/api/v1/usage/by-provider",
                     "/api/v1/usage/by-model",
                     "/api/v1/usage/by-user",
-                    "/api/v1/usage/recent");
+                    "/api/v1/usage/recent",
+                    "/api/v1/usage/export");
+
+    /// Of one thing each, which belongs to somebody.
+    private static final List<String> OF_ONE = List.of("/api/v1/usage/requests/{requestId}");
 
     private static final List<String> ADMINS_ONLY = List.of("/api/v1/usage/integrity");
 
@@ -58,15 +62,15 @@ class AuthorisationTest {
     }
 
     static List<String> endpoints() {
-        return Stream.concat(ENDPOINTS.stream(), ADMINS_ONLY.stream()).toList();
+        return Stream.of(ENDPOINTS, OF_ONE, ADMINS_ONLY).flatMap(List::stream).toList();
     }
 
     @BeforeAll
     void bothHaveUsedTheSharedProvider() {
         record(
                 database,
-                Calls.calls().by(ada).to(sharedProvider).next(),
-                Calls.calls().by(bob).to(sharedProvider).next());
+                Calls.calls().by(ada).to(sharedProvider).attempt(1, requestOf(ada)).next(),
+                Calls.calls().by(bob).to(sharedProvider).attempt(1, requestOf(bob)).next());
     }
 
     @Test
@@ -75,8 +79,7 @@ class AuthorisationTest {
                 given().accept("application/json").get(openApi).jsonPath().getMap("paths").keySet();
 
         assertThat(paths.stream().map(Object::toString).filter(p -> p.startsWith("/api/")))
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(ENDPOINTS.stream(), ADMINS_ONLY.stream()).toList());
+                .containsExactlyInAnyOrderElementsOf(endpoints());
     }
 
     @ParameterizedTest
@@ -131,9 +134,23 @@ class AuthorisationTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Role.class)
+    void onlyAdminsSeeSomeoneElsesRequest(Role role) {
+        for (var endpoint : OF_ONE) {
+            var own = getOne(endpoint, role, requestOf(ada));
+            var foreign = getOne(endpoint, role, requestOf(bob));
+
+            assertThat(own.statusCode()).isEqualTo(200);
+            assertThat(foreign.statusCode()).isEqualTo(role == Role.ADMIN ? 200 : 404);
+            assertThat(foreign.asString().contains(bob.id().toString()))
+                    .isEqualTo(role == Role.ADMIN);
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("endpoints")
     void withoutATokenNothingIsTold(String endpoint) {
-        assertUnauthenticated(given().get(endpoint));
+        assertUnauthenticated(given().get(filled(endpoint)));
     }
 
     @ParameterizedTest
@@ -146,7 +163,7 @@ class AuthorisationTest {
                         admin.expiredToken(),
                         admin.foreignToken(),
                         admin.forgedToken())) {
-            assertUnauthenticated(given().auth().oauth2(token).get(endpoint));
+            assertUnauthenticated(given().auth().oauth2(token).get(filled(endpoint)));
         }
     }
 
@@ -154,7 +171,7 @@ class AuthorisationTest {
     @EnumSource(Role.class)
     void nobodyChangesUsage(Role role) {
         var token = Tokens.of(ada.id(), role);
-        for (var endpoint : ENDPOINTS) {
+        for (var endpoint : endpoints().stream().map(AuthorisationTest::filled).toList()) {
             for (var method : List.of("POST", "PUT", "DELETE", "PATCH")) {
                 var reply = given().auth().oauth2(token).request(method, endpoint);
                 assertThat(reply.statusCode()).as(method + " " + endpoint).isEqualTo(405);
@@ -170,6 +187,20 @@ class AuthorisationTest {
                 .isEqualTo("urn:smoothllm:problem:unauthenticated");
     }
 
+    private static String requestOf(Named account) {
+        return "req_of_" + account.id();
+    }
+
+    private static String filled(String endpoint) {
+        return endpoint.replace("{requestId}", "req_1");
+    }
+
+    private Response getOne(String endpoint, Role role, String requestId) {
+        return given().auth()
+                .oauth2(Tokens.of(ada.id(), role))
+                .get(endpoint.replace("{requestId}", requestId));
+    }
+
     private static Response get(Case tried, Named caller, Map<String, ?> query) {
         return given().auth()
                 .oauth2(Tokens.of(caller.id(), tried.role))
@@ -178,6 +209,9 @@ class AuthorisationTest {
     }
 
     private static long requestsIn(Response reply) {
+        if (reply.contentType().startsWith("text/csv")) {
+            return reply.asString().lines().count() - 1;
+        }
         var json = reply.jsonPath();
         if (json.get("items") == null) {
             return json.getLong("requests");

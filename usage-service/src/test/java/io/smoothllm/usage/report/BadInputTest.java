@@ -41,7 +41,8 @@ class BadInputTest {
                                 "/by-provider",
                                 "/by-model",
                                 "/by-user",
-                                "/recent")
+                                "/recent",
+                                "/export")
                         .flatMap(
                                 report ->
                                         ofAll.stream()
@@ -54,6 +55,8 @@ class BadInputTest {
                         Arguments.of("/daily", "timezone", "Mars/Olympus"),
                         Arguments.of("/daily", "timezone", "../etc/passwd"),
                         Arguments.of("/daily", "timezone", "+01:07:30"),
+                        Arguments.of("/daily", "by", "weekday"),
+                        Arguments.of("/export", "format", "xlsx"),
                         Arguments.of("/daily", "from", "2001-01-01T00:00:00Z"),
                         Arguments.of("/recent", "cursor", "nonsense"),
                         Arguments.of("/recent", "cursor", "%%%"),

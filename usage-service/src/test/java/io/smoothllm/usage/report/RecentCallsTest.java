@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.smoothllm.kit.access.Role;
 import io.smoothllm.model.usage.CallStatus;
 import io.smoothllm.model.usage.UsageRecord;
@@ -134,6 +135,59 @@ class RecentCallsTest {
         var page = get(ada, Map.of("from", time.toString(), "to", time.plusNanos(1000).toString()));
 
         assertThat(page.getList("items")).hasSize(1);
+    }
+
+    @Test
+    void aRequestIsFoundByItsId() {
+        var ada = Named.of("ada");
+        var broken = Calls.calls().by(ada).status(CallStatus.STREAM_BROKEN).next();
+        record(database, Calls.calls().by(ada).next(), broken, Calls.calls().by(ada).next());
+
+        var page = get(ada, Map.of("requestId", broken.requestId()));
+        var succeeded = get(ada, Map.of("requestId", broken.requestId(), "status", "SUCCEEDED"));
+
+        assertThat(page.getList("items.requestId")).containsExactly(broken.requestId());
+        assertThat(page.getList("items.status")).containsExactly("STREAM_BROKEN");
+        assertThat(succeeded.getList("items")).isEmpty();
+    }
+
+    @Test
+    void aRequestHasAllItsAttemptsInTheirOrder() {
+        var ada = Named.of("ada");
+        var requestId = "req_" + ada.id();
+        record(
+                database,
+                Calls.calls().by(ada).attempt(2, requestId).costing("0.02").next(),
+                Calls.calls()
+                        .by(ada)
+                        .attempt(1, requestId)
+                        .status(CallStatus.STREAM_BROKEN)
+                        .costing("0.1")
+                        .next(),
+                Calls.calls().by(ada).next());
+
+        var request = requestOf(ada, requestId).jsonPath();
+
+        assertThat(request.getString("requestId")).isEqualTo(requestId);
+        assertThat(request.getString("costUsd")).isEqualTo("0.12");
+        assertThat(request.getList("attempts.attempt")).containsExactly(1, 2);
+        assertThat(request.getList("attempts.status"))
+                .containsExactly("STREAM_BROKEN", "SUCCEEDED");
+    }
+
+    @Test
+    void aRequestThatNobodyMadeIsAProblem() {
+        var reply = requestOf(Named.of("ada"), "req_a\u0000b");
+
+        assertThat(reply.statusCode()).isEqualTo(404);
+        assertThat(reply.jsonPath().getString("type")).isEqualTo("urn:smoothllm:problem:not-found");
+    }
+
+    private static Response requestOf(Named account, String requestId) {
+        return given().auth()
+                .oauth2(Tokens.of(account.id(), Role.MEMBER))
+                .pathParam("requestId", requestId)
+                .get("/api/v1/usage/requests/{requestId}");
     }
 
     private static JsonPath get(Named account, Map<String, String> query) {

@@ -57,6 +57,17 @@ class ReportsTest {
     }
 
     @Test
+    void whatNoProviderCouldBeAskedIsARequestAndNoError() {
+        var ada = Named.of("ada");
+        record(database, Calls.calls().by(ada).status(CallStatus.REFUSED).costing("0").next());
+
+        var totals = get(ada, "", Map.of("status", "REFUSED"));
+
+        assertThat(totals.getLong("requests")).isEqualTo(1);
+        assertThat(totals.getLong("errors")).isZero();
+    }
+
+    @Test
     void percentilesComeFromTheMergedHistograms() {
         var ada = Named.of("ada");
         var calls = Calls.calls().by(ada);

@@ -38,6 +38,8 @@ public final class Calls {
     private Long firstTokenMs = 300L;
     private List<String> tags = List.of();
     private EventId event;
+    private String requestId;
+    private int attempt = 1;
 
     private Calls() {}
 
@@ -102,6 +104,13 @@ public final class Calls {
         return this;
     }
 
+    /// An attempt at that request, instead of a request of its own.
+    public Calls attempt(int attempt, String requestId) {
+        this.attempt = attempt;
+        this.requestId = requestId;
+        return this;
+    }
+
     public Named account() {
         return account;
     }
@@ -120,8 +129,8 @@ public final class Calls {
         boolean succeeded = status == CallStatus.SUCCEEDED;
         return new UsageRecord(
                 event == null ? new EventId(INSTANCE, sequence) : event,
-                "req-" + sequence,
-                1,
+                requestId == null ? "req-" + sequence : requestId,
+                attempt,
                 key.id(),
                 key.name(),
                 account.id(),

@@ -101,6 +101,8 @@ final class AnthropicErrors {
                             503,
                             API,
                             "The proxy cannot keep account of more calls at the moment. Try again later.");
+            case Problem.ShuttingDown() ->
+                    saying(503, API, "The proxy is being restarted. Try again.");
             case Problem.UpstreamProblem upstream -> say(upstream);
             case Problem.Internal() -> saying(500, API, "The proxy failed to handle the request.");
         };

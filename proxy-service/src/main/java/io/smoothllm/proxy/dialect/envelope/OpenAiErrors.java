@@ -133,6 +133,13 @@ public final class OpenAiErrors {
                             SERVER,
                             null,
                             "journal_full");
+            case Problem.ShuttingDown() ->
+                    new Saying(
+                            503,
+                            "The proxy is being restarted. Try again.",
+                            SERVER,
+                            null,
+                            "shutting_down");
             case Problem.UpstreamProblem upstream -> say(upstream);
             case Problem.Internal() ->
                     new Saying(

@@ -260,7 +260,7 @@ class UploadsTest {
         assertThat(provider.sawHangUp()).isTrue();
         assertThat(provider.wasNotAsked()).isTrue();
         assertThat(world.usage(Application.requestId(answer)).status())
-                .isEqualTo(CallStatus.UPSTREAM_ERROR);
+                .isEqualTo(CallStatus.REFUSED);
     }
 
     @ParameterizedTest

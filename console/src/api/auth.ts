@@ -1,0 +1,46 @@
+import { ApiProblem } from './problem';
+import type { User } from './schema';
+
+/** The refresh token is not in it: the browser keeps that as a cookie no script can read. */
+export interface SignedIn {
+  accessToken: string;
+  /** Seconds until the access token is refused. */
+  expiresIn: number;
+  user: User;
+}
+
+export interface SignInMethods {
+  password: boolean;
+  oidc?: { name: string } | null;
+}
+
+/** These calls need no access token, so they go past the client that adds one. */
+async function call<T>(path: string, body?: object): Promise<T> {
+  const answer = await fetch(`/api/v1/auth/${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+    body: body === undefined ? null : JSON.stringify(body),
+    credentials: 'same-origin',
+  });
+  const text = await answer.text();
+  const said: unknown = text === '' ? null : parse(text);
+  if (!answer.ok) throw ApiProblem.of(answer.status, said);
+  return said as T;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+export const login = (email: string, password: string) =>
+  call<SignedIn>('login', { email, password, cookie: true });
+
+export const refresh = () => call<SignedIn>('refresh', {});
+
+export const logout = () => call<null>('logout', {});
+
+export const methods = () => call<SignInMethods>('methods');

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Provider } from '@/api/schema';
+import { draftOf, headersOf, modelDraft, requestOf } from './providerDraft';
+
+const saved = {
+  id: '1',
+  name: 'mine',
+  dialect: 'OPENAI',
+  baseUrl: 'https://api.example.com/v1',
+  preset: null,
+  enabled: false,
+  priority: 5,
+  weight: 7,
+  headers: { 'x-team': 'a: b' },
+  timeouts: { connect: 'PT2S', firstByte: 'PT1M30S', idle: 'PT0.5S' },
+  models: [
+    { name: 'm', upstreamName: 'up', inputPrice: '0.150', contextWindow: 1000, maxOutputTokens: 9 },
+  ],
+  compatibility: { responses: true },
+  version: 3,
+} as unknown as Provider;
+
+describe('a provider that is opened and saved', () => {
+  it('is what it was, and keeps its key', () => {
+    expect(requestOf(draftOf(saved), saved)).toEqual({
+      name: 'mine',
+      dialect: 'OPENAI',
+      baseUrl: 'https://api.example.com/v1',
+      enabled: false,
+      priority: 5,
+      weight: 7,
+      headers: { 'x-team': 'a: b' },
+      timeouts: { connect: 'PT2S', firstByte: 'PT90S', idle: 'PT0.5S' },
+      models: [
+        {
+          name: 'm',
+          upstreamName: 'up',
+          inputPrice: '0.150',
+          contextWindow: 1000,
+          maxOutputTokens: 9,
+        },
+      ],
+      compatibility: { responses: true },
+      version: 3,
+    });
+  });
+
+  it('loses its key when that is asked for', () => {
+    expect(requestOf({ ...draftOf(saved), removeKey: true }, saved).apiKey).toBe('');
+  });
+});
+
+describe('a draft', () => {
+  it('leaves out what is empty, so that the API decides', () => {
+    const draft = { ...draftOf(undefined), name: ' new ', preset: 'openai' };
+    draft.models.push(modelDraft({ name: 'gpt' }));
+    const request = requestOf(draft, undefined);
+    expect(request).toMatchObject({ name: 'new', preset: 'openai', models: [{ name: 'gpt' }] });
+    expect(request.baseUrl).toBeUndefined();
+    expect(request.models?.[0]?.inputPrice).toBeUndefined();
+  });
+
+  it('keeps the text of a price as it was typed', () => {
+    const draft = draftOf(saved);
+    draft.models[0]!.inputPrice = '0.10';
+    expect(requestOf(draft, saved).models?.[0]?.inputPrice).toBe('0.10');
+  });
+});
+
+describe('headers', () => {
+  it('may have colons in their values', () => {
+    expect(headersOf('a: b:c\n\n d :e ')).toEqual({ a: 'b:c', d: 'e' });
+  });
+});
