@@ -14,8 +14,8 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// The sums of each day, whole and in parts, for charts that stack them. The parts are the most
 /// expensive of the whole range, so a part has its place on every day; all others are one more.

@@ -27,7 +27,7 @@ final class Sums {
         cacheWriteHourTokens += call.tokens().cacheWriteHour();
         outputTokens += call.tokens().output();
         reasoningTokens += call.tokens().reasoning();
-        costUsd = costUsd.add(call.costUsd().usd());
+        addCost(call.costUsd().usd());
         // Nobody saw the end of an interrupted call.
         if (call.status() != CallStatus.INTERRUPTED) {
             latency.add(call.latencyMs());
@@ -35,6 +35,10 @@ final class Sums {
         if (call.firstTokenMs() != null) {
             firstToken.add(call.firstTokenMs());
         }
+    }
+
+    void addCost(BigDecimal usd) {
+        costUsd = costUsd.add(usd);
     }
 
     /// A client that hangs up, or asks what no provider can do, is not the provider's or our

@@ -44,7 +44,8 @@ class AuthorisationTest {
     /// Of one thing each, which belongs to somebody.
     private static final List<String> OF_ONE = List.of("/api/v1/usage/requests/{requestId}");
 
-    private static final List<String> ADMINS_ONLY = List.of("/api/v1/usage/integrity");
+    private static final List<String> ADMINS_ONLY =
+            List.of("/api/v1/usage/integrity", "/api/v1/usage/reprice");
 
     private final Named ada = Named.of("ada");
     private final Named bob = Named.of("bob");
