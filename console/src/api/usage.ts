@@ -60,12 +60,12 @@ export async function readRecent(
   return page as Page<Call>;
 }
 
-/** Every attempt of one request; empty while the ledger has not heard of it. */
+/** Every attempt of one request; refused while the ledger has not heard of it. */
 export async function readRequest(requestId: string): Promise<Call[]> {
-  const page = await ask(
+  const detail = await ask(
     usageApi.GET('/api/v1/usage/requests/{requestId}', { params: { path: { requestId } } }),
   );
-  return (page as Page<Call>).items;
+  return detail.attempts;
 }
 
 export async function readIntegrity(): Promise<Instance[]> {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,30 @@ class ChangesTakeEffectTest {
         await().atMost(Duration.ofSeconds(1))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> ask(key.getString("secret"), model).statusCode() == 401);
+    }
+
+    @Test
+    void aRotatedKeyWorksWithBothSecretsUntilItsGraceEnds() {
+        connect("sim-small");
+        var key = operator.giveKey(Operator.unique("key"));
+        var old = key.getString("secret");
+        awaitAnswer(old);
+
+        var rotated =
+                operator.api()
+                        .body(Map.of("gracePeriod", "PT2S"))
+                        .post("/api/v1/keys/" + key.getString("id") + "/rotate")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+
+        assertThat(ask(rotated.getString("secret"), model).statusCode()).isEqualTo(200);
+        assertThat(ask(old, model).statusCode()).isEqualTo(200);
+        var end = Instant.parse(rotated.getString("previousSecretValidUntil"));
+        await().atMost(Duration.ofSeconds(4)).until(() -> ask(old, model).statusCode() == 401);
+        assertThat(Instant.now()).isBetween(end, end.plusSeconds(1));
+        assertThat(ask(rotated.getString("secret"), model).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -84,6 +84,31 @@ class AuthorisationTest {
                             204,
                             204,
                             204),
+                    row("GET", "/api/v1/auth/methods", null, 200, 200, 200, 200, 200, 200, 200),
+                    row("GET", "/api/v1/auth/sessions", null, 401, 200, 200, 200, 200, 200, 200),
+                    row("DELETE", "/api/v1/auth/sessions", null, 401, 204, 204, 204, 204, 204, 204),
+                    row(
+                            "DELETE",
+                            "/api/v1/auth/sessions/{id}",
+                            null,
+                            401,
+                            204,
+                            404,
+                            204,
+                            404,
+                            204,
+                            404),
+                    row(
+                            "DELETE",
+                            "/api/v1/users/{id}/sessions",
+                            null,
+                            401,
+                            403,
+                            403,
+                            403,
+                            403,
+                            204,
+                            204),
                     row(
                             "POST",
                             "/api/v1/auth/signing-keys/rotate",
@@ -183,8 +208,8 @@ class AuthorisationTest {
         return dynamicTest(
                 "%s by %s on %s".formatted(row.endpoint(), role, own ? "their own" : "another's"),
                 () -> {
-                    // One of these ends an account.
-                    boolean once = row.endpoint().equals("DELETE /api/v1/users/{id}");
+                    // These end an account or all its sessions.
+                    boolean once = row.endpoint().startsWith("DELETE /api/v1/users/{id}");
                     var caller = once ? Someone.with(role) : people.get(role);
                     var target = own ? caller : once ? Someone.with(Role.MEMBER) : another;
 
@@ -229,6 +254,10 @@ class AuthorisationTest {
     }
 
     private static String idIn(String path, Someone owner) {
+        if (path.startsWith("/api/v1/auth/sessions/")) {
+            var token = Someone.signIn(owner.email(), owner.password()).accessToken();
+            return Tokens.claimsOf(token).get("sid").toString();
+        }
         return path.startsWith("/api/v1/keys/") ? keyOf(owner) : owner.id().toString();
     }
 

@@ -19,5 +19,9 @@ public final class Topics {
     /// Written by usage-service.
     public static final String USAGE_DEAD_LETTERS = "smoothllm.usage.dlq";
 
+    /// Compacted; key `key/<id>` or `account/<id>`, value [io.smoothllm.model.spend.SpendTotal].
+    /// Written by usage-service.
+    public static final String SPEND = "smoothllm.spend";
+
     private Topics() {}
 }

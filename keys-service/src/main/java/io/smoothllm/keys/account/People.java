@@ -41,6 +41,12 @@ public class People {
         return accounts.findLiving(id).filter(account -> account.enabled).map(UserView::of);
     }
 
+    /// Also a disabled account.
+    @Transactional
+    public Optional<UserView> findKnown(UUID id) {
+        return accounts.findLiving(id).map(UserView::of);
+    }
+
     /// Notes a sign-in.
     ///
     /// @param proven the credentials that were checked before this transaction began

@@ -6,6 +6,7 @@ import io.smoothllm.model.key.Limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A key as the API shows it.
 ///
@@ -18,6 +19,7 @@ import java.util.UUID;
 /// @param allowedIps empty = all
 /// @param limits null = none
 /// @param budget null = none
+/// @param rotatedAt when the secret was replaced last; null = it is the first
 /// @param previousSecretValidUntil while a rotated secret still works, else null
 /// @param revokedAt null = not revoked
 /// @param version for a change that must not overwrite another
@@ -30,17 +32,18 @@ record KeyView(
         String prefix,
         String lastFour,
         KeyState status,
-        Instant expiresAt,
+        @Nullable Instant expiresAt,
         List<String> allowedModels,
         List<UUID> allowedProviders,
         List<String> allowedIps,
-        Limits limits,
-        Budget budget,
+        @Nullable Limits limits,
+        @Nullable Budget budget,
         List<String> tags,
-        Instant previousSecretValidUntil,
+        @Nullable Instant rotatedAt,
+        @Nullable Instant previousSecretValidUntil,
         Instant createdAt,
         Instant updatedAt,
-        Instant revokedAt,
+        @Nullable Instant revokedAt,
         long version,
         @JsonInclude(JsonInclude.Include.NON_NULL) String secret) {
 
@@ -65,6 +68,7 @@ record KeyView(
                 key.limits(),
                 key.budget(),
                 key.tags,
+                key.rotatedAt,
                 key.hasPrevious(now) ? key.previousValidUntil : null,
                 key.createdAt,
                 key.updatedAt,

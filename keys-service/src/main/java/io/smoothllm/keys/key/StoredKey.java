@@ -96,6 +96,9 @@ class StoredKey {
     @Column(name = "updated_at")
     Instant updatedAt;
 
+    @Column(name = "rotated_at")
+    Instant rotatedAt;
+
     @Column(name = "revoked_at")
     Instant revokedAt;
 
@@ -109,6 +112,7 @@ class StoredKey {
 
     /// Replaces the secret. The one before lives on for `grace`; an even older one is over.
     void secret(VirtualKey minted, Duration grace, Instant now) {
+        rotatedAt = secretSha256 == null ? null : now;
         boolean keepsPrevious = secretSha256 != null && grace.isPositive();
         previousSha256 = keepsPrevious ? secretSha256 : null;
         previousValidUntil = keepsPrevious ? now.plus(grace) : null;

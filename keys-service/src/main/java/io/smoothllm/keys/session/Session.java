@@ -1,5 +1,6 @@
 package io.smoothllm.keys.session;
 
+import io.smoothllm.kit.access.Client;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -30,6 +31,17 @@ class Session {
 
     @Column(name = "ended_at")
     Instant endedAt;
+
+    /// Of the last use.
+    String address;
+
+    @Column(name = "user_agent")
+    String userAgent;
+
+    void usedBy(Client client) {
+        address = client.address();
+        userAgent = client.userAgent();
+    }
 
     boolean isLive(Instant now) {
         return endedAt == null && now.isBefore(expiresAt);

@@ -18,4 +18,9 @@ public interface SessionConfig {
     /// moment.
     @WithDefault("10s")
     Duration refreshGrace();
+
+    /// Whether browsers send the session's cookie over https only, also where the edge does not
+    /// say that this request came that way.
+    @WithDefault("false")
+    boolean secureCookie();
 }

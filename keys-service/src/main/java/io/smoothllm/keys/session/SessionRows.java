@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,12 +42,32 @@ class SessionRows implements PanacheRepositoryBase<Session, UUID> {
                 > 0;
     }
 
-    void endAll(UUID account, Instant now) {
-        update("endedAt = ?1 where accountId = ?2 and endedAt is null", now, account);
+    /// The one used last comes first.
+    List<Session> findLive(UUID account, Instant now) {
+        return list(
+                "accountId = ?1 and endedAt is null and expiresAt > ?2 order by rotatedAt desc, id",
+                account,
+                now);
     }
 
-    void endOthers(UUID account, UUID except, Instant now) {
-        update(
+    Optional<Session> lockLive(UUID id, UUID account, Instant now) {
+        return find(
+                        "id = ?1 and accountId = ?2 and endedAt is null and expiresAt > ?3",
+                        id,
+                        account,
+                        now)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /// @return how many
+    int endAll(UUID account, Instant now) {
+        return update("endedAt = ?1 where accountId = ?2 and endedAt is null", now, account);
+    }
+
+    /// @return how many
+    int endOthers(UUID account, UUID except, Instant now) {
+        return update(
                 "endedAt = ?1 where accountId = ?2 and endedAt is null and id <> ?3",
                 now,
                 account,

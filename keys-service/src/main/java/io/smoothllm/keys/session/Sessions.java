@@ -6,13 +6,16 @@ import io.smoothllm.keys.account.AccountChanged.Aspect;
 import io.smoothllm.keys.account.People;
 import io.smoothllm.keys.account.People.Credentials;
 import io.smoothllm.keys.account.UserView;
+import io.smoothllm.keys.problem.ProblemException;
 import io.smoothllm.keys.token.AccessTokens;
+import io.smoothllm.kit.access.CurrentClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -31,21 +34,28 @@ class Sessions {
     private final People people;
     private final AccessTokens accessTokens;
     private final SessionConfig config;
+    private final CurrentClient client;
 
-    Sessions(SessionRows rows, People people, AccessTokens accessTokens, SessionConfig config) {
+    Sessions(
+            SessionRows rows,
+            People people,
+            AccessTokens accessTokens,
+            SessionConfig config,
+            CurrentClient client) {
         this.rows = rows;
         this.people = people;
         this.accessTokens = accessTokens;
         this.config = config;
+        this.client = client;
     }
 
     /// @return empty when the credentials are no longer what was proven
     @Transactional
-    Optional<SignedIn> open(Credentials proven, Optional<String> upgradedHash) {
+    Optional<Issued> open(Credentials proven, Optional<String> upgradedHash) {
         return people.signedIn(proven, upgradedHash).map(this::open);
     }
 
-    private SignedIn open(UserView user) {
+    private Issued open(UserView user) {
         var now = now();
         rows.deleteOver(user.id(), now.minus(KEPT));
         var session = new Session();
@@ -54,17 +64,18 @@ class Sessions {
         session.createdAt = now;
         session.rotatedAt = now;
         session.expiresAt = now.plus(shorter(config.idleTimeout(), config.maxAge()));
+        session.usedBy(client.get());
         rows.persist(session);
         return issue(session, user);
     }
 
     /// @return empty when the token is unknown, used, or of a session that is over
     @Transactional
-    Optional<SignedIn> refresh(RefreshSecret secret) {
+    Optional<Issued> refresh(RefreshSecret secret) {
         return rows.findToken(secret).flatMap(this::refresh);
     }
 
-    private Optional<SignedIn> refresh(RefreshToken token) {
+    private Optional<Issued> refresh(RefreshToken token) {
         var now = now();
         var session = rows.lock(token.sessionId);
         if (session == null || !session.isLive(now)) {
@@ -83,6 +94,7 @@ class Sessions {
                     session.id, session.accountId);
             return Optional.empty();
         }
+        session.usedBy(client.get());
         return people.find(session.accountId).map(user -> issue(session, user));
     }
 
@@ -92,6 +104,35 @@ class Sessions {
                 .map(token -> rows.lock(token.sessionId))
                 .filter(session -> session.endedAt == null)
                 .ifPresent(session -> session.endedAt = now());
+    }
+
+    @Transactional
+    List<SessionView> list(UUID account, UUID current) {
+        return rows.findLive(account, now()).stream()
+                .map(session -> SessionView.of(session, current))
+                .toList();
+    }
+
+    /// A session of somebody else is one that is not there.
+    @Transactional
+    void end(UUID id, UUID account) {
+        rows.lockLive(id, account, now())
+                        .orElseThrow(() -> ProblemException.notFound("session"))
+                        .endedAt =
+                now();
+    }
+
+    @Transactional
+    void endOthers(UUID account, UUID current) {
+        rows.endOthers(account, current, now());
+    }
+
+    @Transactional
+    void endAll(UUID account) {
+        if (people.findKnown(account).isEmpty()) {
+            throw ProblemException.notFound("user");
+        }
+        rows.endAll(account, now());
     }
 
     /// @return false when the credentials are no longer what was proven
@@ -122,18 +163,14 @@ class Sessions {
                 && now.isBefore(session.rotatedAt.plus(config.refreshGrace()));
     }
 
-    private SignedIn issue(Session session, UserView user) {
+    private Issued issue(Session session, UserView user) {
         var secret = RefreshSecret.random();
         var token = new RefreshToken();
         token.sha256 = secret.sha256();
         token.sessionId = session.id;
         token.generation = session.generation;
         rows.addToken(token);
-        return new SignedIn(
-                accessTokens.issue(user, session.id),
-                secret.text(),
-                AccessTokens.LIFETIME.toSeconds(),
-                user);
+        return new Issued(accessTokens.issue(user, session.id), secret, session.expiresAt, user);
     }
 
     private static Duration shorter(Duration a, Duration b) {

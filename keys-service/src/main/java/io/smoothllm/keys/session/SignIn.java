@@ -34,7 +34,7 @@ class SignIn {
         this.metrics = metrics;
     }
 
-    SignedIn login(String email, String password, String address) {
+    Issued login(String email, String password, String address) {
         var known = people.credentials(email.strip());
         if (!isRight("login", email, password, known, address)) {
             throw refused("login", new Problem.WrongCredentials());
@@ -51,7 +51,7 @@ class SignIn {
         return signedIn;
     }
 
-    SignedIn refresh(RefreshSecret secret) {
+    Issued refresh(RefreshSecret secret) {
         var signedIn =
                 sessions.refresh(secret)
                         .orElseThrow(() -> refused("refresh", new Problem.InvalidRefreshToken()));

@@ -1,5 +1,6 @@
 /// Signing in and staying so. [AuthResource] is the door, [SignIn] what happens there, [Sessions]
-/// the refresh tokens' life, [LoginThrottle] what slows guessing down, [OnlyLiveSessions] what
+/// the refresh tokens' life, [RefreshCookie] where browsers keep theirs, [LoginThrottle] what slows
+// guessing down, [OnlyLiveSessions] what
 /// turns away the access tokens of an ended session.
 ///
 /// A refresh token works once. One that comes back is stolen or its thief's victim's, and ends the

@@ -8,6 +8,7 @@ import io.smoothllm.keys.fixture.Someone;
 import io.smoothllm.kit.access.Role;
 import io.smoothllm.model.Money;
 import io.smoothllm.model.key.Budget;
+import io.smoothllm.model.key.KeySecret;
 import io.smoothllm.model.key.KeyStatus;
 import io.smoothllm.model.key.Limits;
 import io.smoothllm.model.key.VirtualKey;
@@ -121,6 +122,18 @@ class KeyTopicTest {
         assertThat(secrets.get(0).validUntil()).isNull();
         assertThat(secrets.get(1).sha256()).isEqualTo(sha256(key.secret()));
         assertThat(secrets.get(1).validUntil()).isAfter(Instant.now());
+    }
+
+    @Test
+    void aRotationWithinTheGraceOfAnotherEndsTheOldestSecret() {
+        var key = ada.makesKey("mine");
+        String second = ada.asks().post(key.path() + "/rotate").path("secret");
+
+        String third = ada.asks().post(key.path() + "/rotate").path("secret");
+
+        assertThat(topic.awaitGrant(key.id(), found -> found.version() == 3).secrets())
+                .extracting(KeySecret::sha256)
+                .containsExactly(sha256(third), sha256(second));
     }
 
     @Test

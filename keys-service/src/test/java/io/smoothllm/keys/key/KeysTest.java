@@ -330,6 +330,15 @@ class KeysTest {
         assertThat(rotated.<String>path("secret")).isNotEqualTo(key.secret());
         assertThat(Instant.parse(rotated.path("previousSecretValidUntil")))
                 .isCloseTo(Instant.now().plus(1, ChronoUnit.HOURS), within(60, ChronoUnit.SECONDS));
+        assertThat(Instant.parse(rotated.path("rotatedAt")))
+                .isEqualTo(Instant.parse(rotated.path("updatedAt")));
+    }
+
+    @Test
+    void aKeyThatWasNeverRotatedSaysSo() {
+        var key = ada.makesKey("mine");
+
+        ada.asks().get(key.path()).then().body("rotatedAt", nullValue());
     }
 
     @Test

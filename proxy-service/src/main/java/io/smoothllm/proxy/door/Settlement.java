@@ -100,7 +100,7 @@ final class Settlement {
     private Used estimated(TextSample content) {
         var input = request.input();
         return input == null
-                ? Used.counted(TokenCounts.NONE)
+                ? Used.NOTHING
                 : Used.estimated(
                         new TokenCounts(estimates.of(input), 0, 0, estimates.of(content), 0));
     }

@@ -10,6 +10,7 @@ import io.smoothllm.proxy.journal.JournalFullException;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
+import io.smoothllm.proxy.spend.Uncounted;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
@@ -19,12 +20,14 @@ import java.util.function.Function;
 public class Ledger {
     private final CallJournal journal;
     private final Metrics metrics;
+    private final Uncounted uncounted;
     private final Counter settled;
     private final Counter interrupted;
 
-    Ledger(CallJournal journal, Metrics metrics, MeterRegistry registry) {
+    Ledger(CallJournal journal, Metrics metrics, Uncounted uncounted, MeterRegistry registry) {
         this.journal = journal;
         this.metrics = metrics;
+        this.uncounted = uncounted;
         this.settled = registry.counter("smoothllm.requests.settled");
         this.interrupted = registry.counter("smoothllm.requests.interrupted");
     }
@@ -61,6 +64,7 @@ public class Ledger {
 
     /// @param listed the model is one the provider's operator named
     void settle(UsageRecord usage, boolean listed) {
+        uncounted.settled(usage);
         journal.settle(usage);
         switch (usage.status()) {
             case INTERRUPTED -> interrupted.increment();

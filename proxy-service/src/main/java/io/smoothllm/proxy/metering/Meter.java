@@ -1,6 +1,5 @@
 package io.smoothllm.proxy.metering;
 
-import io.smoothllm.model.Money;
 import io.smoothllm.model.key.KeyGrant;
 import io.smoothllm.model.price.Cost;
 import io.smoothllm.model.usage.CallStatus;
@@ -19,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 /// Used by one event loop only; whoever ends the call first settles it, later endings change
 /// nothing.
 public final class Meter {
-    private static final Cost FREE = new Cost(Money.ZERO, true);
-
     private final Ledger ledger;
     private final String requestId;
     private final KeyGrant key;
@@ -134,8 +131,7 @@ public final class Meter {
             String errorCode,
             Used used,
             long latencyMs) {
-        var cost =
-                used.billed() ? Cost.of(status, used.tokens(), candidate.model().prices()) : FREE;
+        var cost = Cost.of(status, used.tokens(), candidate.model().prices());
         var provider = candidate.provider().entry();
         return new UsageRecord(
                 event,

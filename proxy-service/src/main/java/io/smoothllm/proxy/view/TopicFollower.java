@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -32,6 +33,9 @@ import org.jboss.logging.Logger;
 public class TopicFollower {
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /// How often a topic that is not needed is looked for.
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Map<String, TopicView> views;
     private final ViewConfig config;
@@ -104,6 +108,7 @@ public class TopicFollower {
         var partitions = awaitPartitions(following);
         following.assign(partitions);
         resume(following, partitions);
+        var lookedAt = System.nanoTime();
         var ends = following.endOffsets(partitions);
         if (failing) {
             LOG.info("The topics are followed again");
@@ -111,6 +116,10 @@ public class TopicFollower {
         }
         while (!isStopping()) {
             following.poll(POLL).forEach(this::apply);
+            if (lacksTopic(following) && System.nanoTime() - lookedAt > LOOK.toNanos()) {
+                followWhatIsThereNow(following);
+                lookedAt = System.nanoTime();
+            }
             if (!caughtUp
                     && ends.entrySet().stream()
                             .allMatch(end -> following.position(end.getKey()) >= end.getValue())) {
@@ -120,6 +129,21 @@ public class TopicFollower {
                         Duration.between(started, Instant.now()).toMillis());
             }
         }
+    }
+
+    private boolean lacksTopic(KafkaConsumer<String, byte[]> following) {
+        return views.keySet().stream()
+                .anyMatch(
+                        topic ->
+                                following.assignment().stream()
+                                        .noneMatch(part -> part.topic().equals(topic)));
+    }
+
+    private void followWhatIsThereNow(KafkaConsumer<String, byte[]> following) {
+        var before = following.assignment();
+        var now = partitionsIn(following.listTopics());
+        following.assign(now);
+        resume(following, now.stream().filter(part -> !before.contains(part)).toList());
     }
 
     /// From where the last consumer stopped: what was read is known, and an old state that is read
@@ -135,22 +159,27 @@ public class TopicFollower {
         }
     }
 
-    /// The owners make the topics; until they have, there is nothing to know and the proxy is not
-    /// ready.
+    /// The owners make the topics; until those that are needed are there, there is nothing to know
+    /// and the proxy is not ready.
     private List<TopicPartition> awaitPartitions(KafkaConsumer<String, byte[]> following) {
         while (!isStopping()) {
             var known = following.listTopics();
-            if (known.keySet().containsAll(views.keySet())) {
-                return views.keySet().stream()
-                        .flatMap(topic -> known.get(topic).stream())
-                        .map(p -> new TopicPartition(p.topic(), p.partition()))
-                        .toList();
+            if (views.values().stream()
+                    .allMatch(view -> known.containsKey(view.topic()) || !view.isNeeded())) {
+                return partitionsIn(known);
             }
             if (!pause()) {
                 throw new WakeupException();
             }
         }
         throw new WakeupException();
+    }
+
+    private List<TopicPartition> partitionsIn(Map<String, List<PartitionInfo>> known) {
+        return views.keySet().stream()
+                .flatMap(topic -> known.getOrDefault(topic, List.of()).stream())
+                .map(part -> new TopicPartition(part.topic(), part.partition()))
+                .toList();
     }
 
     private void apply(ConsumerRecord<String, byte[]> change) {

@@ -6,6 +6,12 @@ import java.time.Instant;
 public interface TopicView {
     String topic();
 
+    /// Whether the proxy cannot serve before it has read the topic. One that is not needed may be
+    /// missing, and is followed from when it is there.
+    default boolean isNeeded() {
+        return true;
+    }
+
     /// @param value null for a tombstone
     /// @return when the change was committed by its owner; null when the record does not say
     /// @throws RuntimeException when the record cannot be understood; it is skipped and counted

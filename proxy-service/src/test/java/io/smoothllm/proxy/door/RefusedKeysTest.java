@@ -177,6 +177,34 @@ class RefusedKeysTest {
     }
 
     @Test
+    void aRotatedSecretDiesAtItsTimeWithoutAnyNews() {
+        var key = World.aKey().ready();
+        var old = VirtualKey.mint(key.id(), new SecureRandom());
+        var soon = Instant.now().plusSeconds(2);
+
+        world.topics().publish(key.butNow().alsoKnownAs(old, soon).ready());
+
+        await().until(() -> status(old.reveal()) == 200);
+        await().atMost(Duration.ofSeconds(3)).until(() -> status(old.reveal()) == 401);
+        assertThat(Instant.now()).isBetween(soon, soon.plusSeconds(1));
+        assertThat(status(key.secret())).isEqualTo(200);
+    }
+
+    @Test
+    void revokingAKeyKillsBothItsSecrets() {
+        var key = World.aKey().ready();
+        var old = VirtualKey.mint(key.id(), new SecureRandom());
+        var later = Instant.now().plusSeconds(60);
+        world.topics().publish(key.butNow().alsoKnownAs(old, later).ready());
+        await().until(() -> status(old.reveal()) == 200);
+
+        world.topics().publish(key.butNow().version(3).alsoKnownAs(old, later).revoked().ready());
+
+        awaitRefusal(old.reveal());
+        assertThat(status(key.secret())).isEqualTo(401);
+    }
+
+    @Test
     void aKeyForOtherAddressesIsRefusedAndForwardedOnesAreBelievedFromTrustedProxiesOnly() {
         var elsewhere = World.aKey().allowingIps("10.9.0.0/16").ready();
         world.topics().publish(elsewhere);

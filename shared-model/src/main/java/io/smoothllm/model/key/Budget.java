@@ -3,6 +3,9 @@ package io.smoothllm.model.key;
 import static java.util.Objects.requireNonNull;
 
 import io.smoothllm.model.Money;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 
 /// How much a key may spend in a period.
 public record Budget(Money amountUsd, Period period, Mode mode) {
@@ -11,7 +14,17 @@ public record Budget(Money amountUsd, Period period, Mode mode) {
         DAY,
         WEEK,
         MONTH,
-        TOTAL
+        TOTAL;
+
+        /// The first day of the period that holds `day`.
+        public LocalDate firstDay(LocalDate day) {
+            return switch (this) {
+                case DAY -> day;
+                case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+                case MONTH -> day.withDayOfMonth(1);
+                case TOTAL -> LocalDate.EPOCH;
+            };
+        }
     }
 
     public enum Mode {

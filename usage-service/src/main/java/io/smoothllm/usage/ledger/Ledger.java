@@ -4,6 +4,7 @@ import io.smoothllm.model.usage.EventId;
 import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.usage.rollup.KnownNames;
 import io.smoothllm.usage.rollup.Rollups;
+import io.smoothllm.usage.spend.SpendTotals;
 import io.smoothllm.usage.sql.Columns;
 import jakarta.enterprise.context.Dependent;
 import java.sql.Connection;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/// Writes calls: each event once, and what was new into the rollups, in one transaction. For one
-/// thread.
+/// Writes calls: each event once, and what was new into the rollups and the totals of what is
+/// spent, in one transaction. For one thread.
 @Dependent
 class Ledger {
     private static final Columns<UsageRecord> COLUMNS =
@@ -98,6 +99,7 @@ class Ledger {
                 var added = insert(db, calls);
                 rollups.add(db, added);
                 names.learn(db, added);
+                SpendTotals.addCalls(db, added);
                 db.commit();
                 return added.size();
             } catch (SQLException | RuntimeException e) {

@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smoothllm.kit.outbox.BrokerConfig;
 import io.smoothllm.model.Topics;
 import io.smoothllm.usage.integrity.Instances;
+import io.smoothllm.usage.spend.NewPeriods;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
@@ -41,6 +42,7 @@ class RecordUsage {
     private final Lanes lanes;
     private final Instances instances;
     private final LedgerDays days;
+    private final NewPeriods periods;
     private final UsageTopics topics;
     private final IntakeState state;
     private final BrokerConfig broker;
@@ -54,6 +56,7 @@ class RecordUsage {
             Lanes lanes,
             Instances instances,
             LedgerDays days,
+            NewPeriods periods,
             UsageTopics topics,
             IntakeState state,
             BrokerConfig broker,
@@ -61,6 +64,7 @@ class RecordUsage {
         this.lanes = lanes;
         this.instances = instances;
         this.days = days;
+        this.periods = periods;
         this.topics = topics;
         this.state = state;
         this.broker = broker;
@@ -118,6 +122,7 @@ class RecordUsage {
         state.observe(consumer);
         try {
             days.keepAhead();
+            periods.keepUp();
             if (!batch.isEmpty()) {
                 var arrived = Arrivals.of(batch);
                 var recorded = lanes.take(arrived.calls());

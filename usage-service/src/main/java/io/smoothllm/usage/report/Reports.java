@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Sums over the rollups. Both ends of a range are moved outward to a quarter of an hour; whole UTC
-/// days within it are read from the daily sums.
+/// days within it, and today up to now, are read from the daily sums.
 @ApplicationScoped
 class Reports {
     /// @param groups see [DailyGroups]; absent unless they were asked for
@@ -109,6 +109,11 @@ class Reports {
         var to = Level.QUARTER_HOUR.ceiling(filter.to());
         var firstDay = Level.DAY.ceiling(from);
         var endOfDays = Level.DAY.floor(to);
+        if (wholeDays && to.isAfter(Instant.now())) {
+            // Nothing is later, so the day's sums are those up to now, in far fewer rows.
+            to = Level.DAY.ceiling(to);
+            endOfDays = to;
+        }
         query.add("from series s join (");
         if (wholeDays && firstDay.isBefore(endOfDays)) {
             addRows(query, Level.DAY, grain, firstDay, endOfDays);

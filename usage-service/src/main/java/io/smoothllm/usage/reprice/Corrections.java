@@ -3,6 +3,8 @@ package io.smoothllm.usage.reprice;
 import static java.util.stream.Collectors.toMap;
 
 import io.smoothllm.usage.rollup.Rollups;
+import io.smoothllm.usage.spend.SpendTotals;
+import io.smoothllm.usage.spend.Spent;
 import io.smoothllm.usage.sql.Columns;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,5 +49,12 @@ final class Corrections {
                 changed.stream().map(PricedCall::call).toList(),
                 changed.stream()
                         .collect(toMap(call -> call.call().eventId(), PricedCall::difference)));
+        SpendTotals.add(db, changed.stream().map(Corrections::spent).toList());
+    }
+
+    private static Spent spent(PricedCall changed) {
+        var call = changed.call();
+        return Spent.correction(
+                call.keyId(), call.accountId(), call.startedAt(), changed.difference());
     }
 }

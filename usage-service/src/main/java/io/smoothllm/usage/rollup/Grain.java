@@ -10,10 +10,15 @@ import java.util.Set;
 /// the coarsest that answers it: a year of quarter hours is 35,000 rows of EVERYTHING, but tens of
 /// millions of DETAIL.
 ///
-/// Coarsest first. The names are in the database.
+/// Coarsest first. The names are in the database, with a partition each.
 public enum Grain {
     EVERYTHING(EnumSet.noneOf(Dimension.class)),
     ACCOUNT(EnumSet.of(Dimension.ACCOUNT)),
+    /// What an operator asks of providers and models.
+    OFFER(EnumSet.of(Dimension.PROVIDER, Dimension.MODEL, Dimension.STATUS)),
+    KEY(EnumSet.of(Dimension.ACCOUNT, Dimension.KEY)),
+    /// Who used which model, whoever served it and however it ended.
+    CALLER(EnumSet.of(Dimension.ACCOUNT, Dimension.KEY, Dimension.MODEL, Dimension.TAGS)),
     DETAIL(EnumSet.allOf(Dimension.class));
 
     private final Set<Dimension> kept;
@@ -32,18 +37,21 @@ public enum Grain {
 
     /// The series of this grain that a call counts in.
     Series of(UsageRecord call) {
-        return switch (this) {
-            case EVERYTHING -> new Series(this, null, null, null, null, null, null);
-            case ACCOUNT -> new Series(this, call.accountId(), null, null, null, null, null);
-            case DETAIL ->
-                    new Series(
-                            this,
-                            call.accountId(),
-                            call.keyId(),
-                            call.providerId(),
-                            call.model(),
-                            call.status(),
-                            call.tags().stream().distinct().sorted().toList());
-        };
+        return new Series(
+                this,
+                keeps(Dimension.ACCOUNT) ? call.accountId() : null,
+                keeps(Dimension.KEY) ? call.keyId() : null,
+                keeps(Dimension.PROVIDER) ? call.providerId() : null,
+                keeps(Dimension.MODEL) ? call.model() : null,
+                keeps(Dimension.STATUS) ? call.status() : null,
+                keeps(Dimension.TAGS) ? sorted(call.tags()) : null);
+    }
+
+    private static List<String> sorted(List<String> tags) {
+        return tags.size() < 2 ? tags : tags.stream().distinct().sorted().toList();
+    }
+
+    private boolean keeps(Dimension dimension) {
+        return kept.contains(dimension);
     }
 }

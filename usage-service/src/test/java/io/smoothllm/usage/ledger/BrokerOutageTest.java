@@ -9,6 +9,7 @@ import io.smoothllm.kit.outbox.BrokerConfig;
 import io.smoothllm.testing.FreePort;
 import io.smoothllm.testing.kafka.EmbeddedBroker;
 import io.smoothllm.usage.integrity.Instances;
+import io.smoothllm.usage.spend.NewPeriods;
 import io.smoothllm.usage.testing.Books;
 import io.smoothllm.usage.testing.Calls;
 import io.smoothllm.usage.testing.UsageTopic;
@@ -77,6 +78,7 @@ class BrokerOutageTest {
                 new Lanes(intakes, config, new SimpleMeterRegistry()),
                 new Instances(database, new SimpleMeterRegistry()),
                 new LedgerDays(database),
+                new NewPeriods(database),
                 new UsageTopics(broker, config),
                 state,
                 broker,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.smoothllm.kit.access.Caller;
 import io.smoothllm.kit.access.Role;
 import io.smoothllm.model.Wire;
@@ -24,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -224,7 +226,7 @@ class RepriceTest {
         var twos = Order.of(calls).at("2");
 
         try (var admins = Executors.newFixedThreadPool(2)) {
-            for (var sent : admins.invokeAll(List.of(ones::sent, twos::sent))) {
+            for (var sent : admins.invokeAll(List.<Callable<Response>>of(ones::sent, twos::sent))) {
                 assertThat(sent.get().statusCode()).isEqualTo(200);
             }
         }
@@ -282,6 +284,7 @@ class RepriceTest {
         var ledger = books.ledgerOf(account);
         var expected = new BigDecimal(usd).stripTrailingZeros();
         assertThat(correctedCost().stripTrailingZeros()).isEqualTo(expected);
+        assertThat(spent(account)).as("spend of the account").isEqualTo(expected);
         for (var table : List.of("rollup_quarter_hour", "rollup_day")) {
             for (var grain : List.of("ACCOUNT", "DETAIL")) {
                 var sums = books.rollupOf(account, table, grain);
@@ -292,6 +295,13 @@ class RepriceTest {
                         .isEqualTo(ledger);
             }
         }
+    }
+
+    private BigDecimal spent(UUID scope) {
+        var usd =
+                books.single(
+                        BigDecimal.class, "select total_usd from spend where scope_id = ?", scope);
+        return usd == null ? BigDecimal.ZERO : usd.stripTrailingZeros();
     }
 
     private BigDecimal correctedCost() {

@@ -29,7 +29,10 @@ class SeriesTest {
     void aReportReadsTheCoarsestGrainThatAnswersIt() {
         assertThat(Grain.keeping(Set.of())).isEqualTo(Grain.EVERYTHING);
         assertThat(Grain.keeping(Set.of(Dimension.ACCOUNT))).isEqualTo(Grain.ACCOUNT);
+        assertThat(Grain.keeping(Set.of(Dimension.PROVIDER))).isEqualTo(Grain.OFFER);
         assertThat(Grain.keeping(Set.of(Dimension.ACCOUNT, Dimension.MODEL)))
+                .isEqualTo(Grain.CALLER);
+        assertThat(Grain.keeping(Set.of(Dimension.ACCOUNT, Dimension.STATUS)))
                 .isEqualTo(Grain.DETAIL);
     }
 }

@@ -1,0 +1,97 @@
+package io.smoothllm.proxy.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.smoothllm.model.catalog.Dialect;
+import io.smoothllm.model.catalog.Timeouts;
+import io.smoothllm.model.usage.CallStatus;
+import io.smoothllm.proxy.world.Application;
+import io.smoothllm.proxy.world.ImpatientDoor;
+import io.smoothllm.proxy.world.ProxySettings;
+import io.smoothllm.proxy.world.ScriptedProvider;
+import io.smoothllm.proxy.world.ScriptedProvider.Answer;
+import io.smoothllm.proxy.world.ScriptedProvider.Delivery;
+import io.smoothllm.proxy.world.World;
+import io.smoothllm.testing.fixtures.ModelFixture;
+import io.smoothllm.testing.quarkus.KafkaResource;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// A journal without room, for which an open call is enough: no segment behind its intent can go.
+@QuarkusTest
+@TestProfile(ImpatientDoor.class)
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(ProxySettings.class)
+class FullJournalTest {
+    private static final int MOST_CALLS = 2_000;
+    private static final int REFUSALS = 50;
+    private static final Timeouts PATIENT =
+            new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+    private final World world = World.get();
+
+    @Test
+    void aFallbackThatFindsNoRoomForItsRowEndsTheCall() throws Exception {
+        try (var app = Application.connected();
+                var failing = new ScriptedProvider();
+                var unasked = new ScriptedProvider();
+                var client = Application.newClient()) {
+            // Long names take more room than the small calls leave.
+            var wordy = World.unique("wordy") + "-".repeat(400);
+            connect(app, failing, wordy, 0);
+            connect(app, unasked, wordy, 1);
+            failing.answers(Answer.json(200, "{\"choices\":[").delivered(Delivery.STALLED));
+            var call =
+                    client.sendAsync(
+                            app.call(app.request(false).replace(app.model(), wordy)),
+                            BodyHandlers.ofString());
+            failing.taken();
+
+            var refused = fill(app);
+            failing.close();
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(JsonPath.from(refused.body()).getString("error.code"))
+                    .isEqualTo("journal_full");
+            var answer = call.join();
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(JsonPath.from(answer.body()).getString("error.code"))
+                    .isEqualTo("journal_full");
+            assertThat(unasked.wasNotAsked()).isTrue();
+            var row = world.usage(Application.requestId(answer));
+            assertThat(row.status()).isEqualTo(CallStatus.UPSTREAM_ERROR);
+            assertThat(row.errorCode()).isEqualTo("upstream_stream_broken");
+        }
+    }
+
+    private void connect(Application app, ScriptedProvider provider, String model, int priority) {
+        world.connect(
+                world.aProvider(Dialect.OPENAI, provider.url(), World.unique("small"))
+                        .with(ModelFixture.model(model).upstream("up".repeat(500)))
+                        .patience(PATIENT)
+                        .priority(priority),
+                app.key());
+    }
+
+    /// Asks until there is no room for longer than a new segment takes to make.
+    ///
+    /// @return the answer that says so
+    private static HttpResponse<String> fill(Application app) throws Exception {
+        int refusals = 0;
+        for (int i = 0; i < MOST_CALLS; i++) {
+            app.provider().answers(Answer.json(200, Application.WHOLE));
+            var answer = app.post(app.request(false));
+            refusals = answer.statusCode() == 200 ? 0 : refusals + 1;
+            if (refusals == REFUSALS) {
+                return answer;
+            }
+        }
+        throw new AssertionError("The journal is not full after " + MOST_CALLS + " calls");
+    }
+}
