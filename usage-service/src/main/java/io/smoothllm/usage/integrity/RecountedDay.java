@@ -38,10 +38,16 @@ final class RecountedDay {
                     new Measure("first_token", "firstTokenMs"));
 
     /// Each quarter hour and kind of call once; the rest is summed from these few rows. A duration
-    /// is one in its slot of a [Histogram], which is 10^(12 n).
+    /// is one in its slot of a [Histogram], which is 10^(12 n). A call costs what it was charged and
+    /// what corrections have said since.
     private static final String QUARTERS =
             """
-            with quarter as (
+            with corrected as (
+                select started_at, instance, sequence, sum(difference_usd) as difference_usd
+                from correction
+                where started_at >= ? and started_at < ?
+                group by 1, 2, 3),
+            quarter as (
                 select date_bin('15 minutes', started_at, timestamptz 'epoch') as starts_at,
                     account_id, key_id, provider_id, model, status, tags as given_tags,
                     count(*) as requests,
@@ -52,12 +58,13 @@ final class RecountedDay {
                     sum(cache_write_hour_tokens) as cache_write_hour_tokens,
                     sum(output_tokens) as output_tokens,
                     sum(reasoning_tokens) as reasoning_tokens,
-                    sum(cost_usd) as cost_usd,
+                    sum(cost_usd + coalesce(difference_usd, 0)) as cost_usd,
                     coalesce(sum(('1E+' || 12 * width_bucket(latency_ms, slots))::numeric)
                         filter (where status <> all (?::text[])), 0) as latency,
                     coalesce(sum(('1E+' || 12 * width_bucket(first_token_ms, slots))::numeric), 0)
                         as first_token
-                from ledger, (select ?::bigint[] as slots) histogram
+                from ledger left join corrected using (started_at, instance, sequence),
+                    (select ?::bigint[] as slots) histogram
                 where started_at >= ? and started_at < ?
                 group by 1, 2, 3, 4, 5, 6, 7),
             """;
@@ -132,6 +139,8 @@ final class RecountedDay {
         return new Query()
                 .add(
                         QUARTERS,
+                        from,
+                        to,
                         array(Sums.errors()),
                         array(Sums.untimed()),
                         array(Arrays.stream(Histogram.lowestOfSlots()).boxed().toList()),

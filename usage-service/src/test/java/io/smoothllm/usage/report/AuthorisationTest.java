@@ -45,7 +45,10 @@ class AuthorisationTest {
     private static final List<String> OF_ONE = List.of("/api/v1/usage/requests/{requestId}");
 
     private static final List<String> ADMINS_ONLY =
-            List.of("/api/v1/usage/integrity", "/api/v1/usage/integrity/rollups");
+            List.of(
+                    "/api/v1/usage/integrity",
+                    "/api/v1/usage/integrity/rollups",
+                    "/api/v1/usage/reprice");
 
     private final Named ada = Named.of("ada");
     private final Named bob = Named.of("bob");
