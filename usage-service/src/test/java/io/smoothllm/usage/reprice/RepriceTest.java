@@ -204,10 +204,7 @@ class RepriceTest {
         var nextDay = day.plus(Duration.ofDays(1));
 
         var done =
-                Order.of(calls)
-                        .with("from", day.toString())
-                        .with("to", nextDay.toString())
-                        .done();
+                Order.of(calls).with("from", day.toString()).with("to", nextDay.toString()).done();
 
         assertThat(done.getInt("correctedRows")).isEqualTo(2);
         given().auth()
