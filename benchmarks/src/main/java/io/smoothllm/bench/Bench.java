@@ -47,7 +47,7 @@ public final class Bench {
 
     private Bench() {}
 
-    public static void main(String[] arguments) throws IOException, SQLException {
+    public static void main(String[] arguments) {
         if (arguments.length == 0) {
             System.out.print(LIST);
             return;
@@ -55,9 +55,13 @@ public final class Bench {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         try {
             System.exit(run(arguments[0], List.of(arguments).subList(1, arguments.length)) ? 0 : 1);
-        } catch (IllegalArgumentException e) {
+        } catch (Options.Misused e) {
             System.err.println("smoothllm: " + e.getMessage() + "\n\n" + LIST);
             System.exit(2);
+        } catch (IOException | SQLException | RuntimeException e) {
+            // Threads of the servers that were used would keep the JVM.
+            e.printStackTrace();
+            System.exit(1);
         }
     }
 
@@ -68,7 +72,7 @@ public final class Bench {
             case "chaos" -> chaos(Options.of(options, Set.of("kills", "seed")));
             case "outage" -> outage(Options.of(options, Set.of("seconds")));
             case "ingest" -> ingest(Options.of(options, Set.of("records", "rows")));
-            default -> throw new IllegalArgumentException("there is no bench '" + bench + "'");
+            default -> throw new Options.Misused("there is no bench '" + bench + "'");
         };
     }
 

@@ -8,22 +8,31 @@ import java.util.TreeMap;
 /// `--name=value`, numbers all of them.
 record Options(Map<String, Long> values) {
 
-    /// @throws IllegalArgumentException in words for a person
+    /// Said in words for a person.
+    static final class Misused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Misused(String message) {
+            super(message);
+        }
+    }
+
+    /// @throws Misused when there is no such option, or it is no number
     static Options of(Collection<String> arguments, Set<String> known) {
         var values = new TreeMap<String, Long>();
         for (var argument : arguments) {
             int equals = argument.indexOf('=');
             if (!argument.startsWith("--") || equals < 0) {
-                throw new IllegalArgumentException(argument + " is not --OPTION=NUMBER");
+                throw new Misused(argument + " is not --OPTION=NUMBER");
             }
             var name = argument.substring(2, equals);
             if (!known.contains(name)) {
-                throw new IllegalArgumentException("there is no option --" + name + " here");
+                throw new Misused("there is no option --" + name + " here");
             }
             try {
                 values.put(name, Long.parseLong(argument.substring(equals + 1)));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("--" + name + " must be a number", e);
+            } catch (NumberFormatException _) {
+                throw new Misused("--" + name + " must be a number");
             }
         }
         return new Options(values);

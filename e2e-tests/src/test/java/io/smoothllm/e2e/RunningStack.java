@@ -15,11 +15,7 @@ final class RunningStack {
     private static final Path HOME = Path.of("target", "stack");
     private static final RunningStack STACK =
             new RunningStack(
-                    Stack.start(
-                            Path.of(".."),
-                            HOME,
-                            Path.of("target", "stack.out"),
-                            Map.of()));
+                    Stack.start(Path.of(".."), HOME, Path.of("target", "stack.out"), Map.of()));
 
     private final Stack stack;
 

@@ -23,6 +23,7 @@ public final class Reports {
                     "",
                     "/daily",
                     "/daily?timezone=Asia/Kathmandu",
+                    "/daily?by=model",
                     "/by-key",
                     "/by-provider",
                     "/by-model",

@@ -28,7 +28,7 @@ import java.util.Map;
 /// usage-service with what it needs, a process each, and nothing else.
 final class Workplace implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 5;
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String PASSWORD = "for-a-bench-only";

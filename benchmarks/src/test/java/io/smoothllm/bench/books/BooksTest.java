@@ -86,11 +86,7 @@ class BooksTest {
                         List.of(TOLD),
                         new Instances(2, 1, 0, 0, 1, 0));
 
-        assertThat(books.differences())
-                .hasSize(2)
-                .first()
-                .asString()
-                .contains("is not whole");
+        assertThat(books.differences()).hasSize(2).first().asString().contains("is not whole");
     }
 
     @Test
@@ -110,10 +106,8 @@ class BooksTest {
     /// With an integrity page and rollups that fit the ledger.
     private static List<String> differences(
             List<Recorded> ledger, List<Served> served, List<Call> told) {
-        long killed =
-                ledger.stream().filter(row -> row.status() == CallStatus.INTERRUPTED).count();
-        var instances =
-                new Instances(ledger.size(), ledger.size() - killed, killed, 0, 0, 0);
+        long killed = ledger.stream().filter(row -> row.status() == CallStatus.INTERRUPTED).count();
+        var instances = new Instances(ledger.size(), ledger.size() - killed, killed, 0, 0, 0);
         var sums =
                 sums(
                         ledger.size(),
@@ -122,8 +116,7 @@ class BooksTest {
         return new Books(ledger, sums, served, told, instances).differences();
     }
 
-    private static JsonNode sums(
-            long requests, long input, long output) {
+    private static JsonNode sums(long requests, long input, long output) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("requests", requests)
