@@ -113,8 +113,10 @@ public class Rollups {
     private static void addTo(Level level, Connection db, List<Share> shares) throws SQLException {
         var rows = new ArrayList<Addition>();
         for (var share : shares) {
-            additionsOf(share, level)
-                    .forEach((startsAt, sums) -> rows.add(new Addition(share, startsAt, sums)));
+            if (share.series.grain().isKeptAt(level)) {
+                additionsOf(share, level)
+                        .forEach((startsAt, sums) -> rows.add(new Addition(share, startsAt, sums)));
+            }
         }
         try (var upsert = db.prepareStatement(upsertOf(level))) {
             ROW.bind(upsert, rows);
