@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.smoothllm.usage.rollup.Dimension;
 import io.smoothllm.usage.rollup.Grain;
 import io.smoothllm.usage.rollup.Histogram;
+import io.smoothllm.usage.rollup.Level;
 import io.smoothllm.usage.rollup.Sums;
 import io.smoothllm.usage.sql.Query;
 import java.time.LocalDate;
@@ -76,7 +77,7 @@ final class RecountedDay {
                 select quarter.*, array(select distinct tag collate "C" from unnest(given_tags) tag
                     order by 1) as tags
                 from quarter),
-            recounted as (
+            regrouped as (
                 select level.name as rollup_table,
                     date_bin(level.length, starts_at, timestamptz 'epoch') as starts_at,
                     case grouping(account_id, key_id, provider_id, model, status, tags) %1$s end as grain,
@@ -84,11 +85,14 @@ final class RecountedDay {
                 from sorted cross join (values ('rollup_quarter_hour', interval '15 minutes'),
                     ('rollup_day', interval '1 day')) level (name, length)
                 group by 1, 2, grouping sets (%3$s)),
+            recounted as (
+                select * from regrouped where (rollup_table, grain) in (values %4$s)),
             """
                     .formatted(
                             eachGrain("when %2$d then '%1$s'", " "),
                             each(it -> "sum(%1$s) as %1$s".formatted(it.column)),
-                            eachGrain("(%3$s)", ", "));
+                            eachGrain("(%3$s)", ", "),
+                            keptGrains());
 
     private static final String KEPT =
             """
@@ -176,6 +180,19 @@ final class RecountedDay {
                                                 .map(Dimension::column)
                                                 .collect(joining(", "))))
                 .collect(joining(separator));
+    }
+
+    private static String keptGrains() {
+        return Stream.of(Level.values())
+                .flatMap(
+                        level ->
+                                Stream.of(Grain.values())
+                                        .filter(grain -> grain.isKeptAt(level))
+                                        .map(
+                                                grain ->
+                                                        "('%s', '%s')"
+                                                                .formatted(level.table(), grain)))
+                .collect(joining(", "));
     }
 
     /// One for each column that is not kept apart, the first column's bit being the highest.

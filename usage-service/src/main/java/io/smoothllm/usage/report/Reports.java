@@ -125,7 +125,7 @@ class Reports {
             addRows(query, Level.QUARTER_HOUR, grain, from, to);
         }
         query.add(") u on u.series_id = s.id")
-                .add("where s.grain = ?", grain)
+                .add("where s.grain in (?, ?)", grain, grain.at(Level.QUARTER_HOUR))
                 .addIfGiven("and s.account_id = ?", filter.accountId())
                 .addIfGiven("and s.key_id = ?", filter.keyId())
                 .addIfGiven("and s.provider_id = ?", filter.providerId())
@@ -136,6 +136,7 @@ class Reports {
 
     private static void addRows(Query query, Level level, Grain grain, Instant from, Instant to) {
         query.add("select * from " + level.table())
-                .add("where grain = ? and starts_at >= ? and starts_at < ?", grain, from, to);
+                .add("where grain = ?", grain.at(level))
+                .add("and starts_at >= ? and starts_at < ?", from, to);
     }
 }

@@ -134,8 +134,10 @@ public class Rollups {
             throws SQLException {
         var rows = new ArrayList<Addition>();
         for (var share : shares) {
-            additionsOf(share, level, part)
-                    .forEach((startsAt, sums) -> rows.add(new Addition(share, startsAt, sums)));
+            if (share.series.grain().isKeptAt(level)) {
+                additionsOf(share, level, part)
+                        .forEach((startsAt, sums) -> rows.add(new Addition(share, startsAt, sums)));
+            }
         }
         try (var upsert = db.prepareStatement(upsertOf(level))) {
             ROW.bind(upsert, rows);
