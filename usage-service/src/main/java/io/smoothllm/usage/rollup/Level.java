@@ -32,6 +32,11 @@ public enum Level {
         return floor.equals(time) ? time : floor.plusSeconds(seconds);
     }
 
+    /// Buckets between two starts.
+    public long between(Instant from, Instant to) {
+        return (to.getEpochSecond() - from.getEpochSecond()) / seconds;
+    }
+
     public boolean isStart(Instant time) {
         return floor(time).equals(time);
     }

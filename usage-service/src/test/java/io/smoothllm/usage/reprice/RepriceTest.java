@@ -209,7 +209,9 @@ class RepriceTest {
         assertThat(done.getInt("correctedRows")).isEqualTo(2);
         given().auth()
                 .oauth2(Tokens.admin())
-                .get("/api/v1/usage/integrity/rollups?from={from}&to={to}", day, nextDay)
+                .queryParam("from", day.toString())
+                .queryParam("to", nextDay.toString())
+                .get("/api/v1/usage/integrity/rollups")
                 .then()
                 .statusCode(200)
                 .body("consistent", is(true), "checkedDays", is(1));

@@ -1,0 +1,88 @@
+package io.smoothllm.usage.report;
+
+import io.smoothllm.usage.rollup.Dimension;
+import io.smoothllm.usage.rollup.Grain;
+import io.smoothllm.usage.rollup.Level;
+import io.smoothllm.usage.sql.Query;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// The sums of a report's periods, out of the rollups. Every statement that reads these is made
+/// here.
+///
+/// @param dimension what the calls of a period are told apart by; null = by nothing
+record KeptSums(Filter filter, Grain grain, Pieces pieces, Dimension dimension) {
+
+    /// Of the whole range.
+    static KeptSums of(Filter filter, Dimension dimension) {
+        return of(filter, List.of(), dimension);
+    }
+
+    /// Of each day.
+    static KeptSums of(Filter filter, LocalDays days, Dimension dimension) {
+        return of(filter, days.starts().subList(1, days.starts().size()), dimension);
+    }
+
+    /// @param between where a period ends and the next one begins
+    private static KeptSums of(Filter filter, List<Instant> between, Dimension dimension) {
+        var needed = EnumSet.noneOf(Dimension.class);
+        needed.addAll(filter.dimensions());
+        if (dimension != null) {
+            needed.add(dimension);
+        }
+        return new KeptSums(
+                filter, Grain.keeping(needed), Pieces.between(bounds(filter, between)), dimension);
+    }
+
+    private static List<Instant> bounds(Filter filter, List<Instant> between) {
+        var to = Level.QUARTER_HOUR.ceiling(filter.to());
+        // Nothing is later than now, so the sums of the whole day are those up to now.
+        var end = to.isAfter(Instant.now()) ? Level.DAY.ceiling(to) : to;
+        return Stream.of(
+                        Stream.of(Level.QUARTER_HOUR.floor(filter.from())),
+                        between.stream(),
+                        Stream.of(end))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /// Rows `period, id` with the columns of the rollups; several of one period and id, to be added
+    /// up. Those of something that has no calls in the period add up to nothing.
+    void addRows(Query query) {
+        query.add("select use.period, k.id,").add(Totals.SIGNED).add("from (");
+        var union = "";
+        for (var level : Level.values()) {
+            if (pieces.has(level)) {
+                query.add(union);
+                addSums(query, level);
+                union = "union all";
+            }
+        }
+        query.add(") k join");
+        pieces.addUses(query);
+        query.add("on use.piece = k.piece");
+    }
+
+    /// What each piece is in all, so that it is added up once, however many periods use it.
+    private void addSums(Query query, Level level) {
+        var id = dimension == null ? "null::text" : "s." + dimension.column();
+        query.add("select p.piece, " + id + " as id,").add(Totals.SUMS).add("from");
+        pieces.addPieces(query, level);
+        query.add(
+                        "join "
+                                + level.table()
+                                + " u on u.starts_at >= p.starts and u.starts_at < p.ends")
+                .add("join series s on s.id = u.series_id")
+                .add("where u.grain = ? and s.grain = ?", grain.at(level), grain.at(level))
+                .addIfGiven("and s.account_id = ?", filter.accountId())
+                .addIfGiven("and s.key_id = ?", filter.keyId())
+                .addIfGiven("and s.provider_id = ?", filter.providerId())
+                .addIfGiven("and s.model = ?", filter.model())
+                .addIfGiven("and s.status = ?", filter.status())
+                .addIfGiven("and ? = any (s.tags)", filter.tag())
+                .add("group by 1, 2");
+    }
+}
