@@ -69,14 +69,13 @@ record KeptSums(Filter filter, Grain grain, Pieces pieces, Dimension dimension) 
     /// What each piece is in all, so that it is added up once, however many periods use it.
     private void addSums(Query query, Level level) {
         var id = dimension == null ? "null::text" : "s." + dimension.column();
-        query.add("select p.piece, " + id + " as id,").add(Totals.SUMS).add("from");
-        pieces.addPieces(query, level);
-        query.add(
-                        "join "
-                                + level.table()
-                                + " u on u.starts_at >= p.starts and u.starts_at < p.ends")
-                .add("join series s on s.id = u.series_id")
-                .add("where u.grain = ? and s.grain = ?", grain.at(level), grain.at(level))
+        query.add("select p.piece, " + id + " as id,").add(Totals.SUMS).add("from series s");
+        if (filter.dimensions().isEmpty()) {
+            joinByTime(query, level);
+        } else {
+            joinBySeries(query, level);
+        }
+        query.add("where s.grain = ?", grain.at(level))
                 .addIfGiven("and s.account_id = ?", filter.accountId())
                 .addIfGiven("and s.key_id = ?", filter.keyId())
                 .addIfGiven("and s.provider_id = ?", filter.providerId())
@@ -84,5 +83,26 @@ record KeptSums(Filter filter, Grain grain, Pieces pieces, Dimension dimension) 
                 .addIfGiven("and s.status = ?", filter.status())
                 .addIfGiven("and ? = any (s.tags)", filter.tag())
                 .add("group by 1, 2");
+    }
+
+    /// Of all series, the rows of those times.
+    private void joinByTime(Query query, Level level) {
+        query.add("join (select * from " + level.table())
+                .add("where grain = ? and starts_at = any (", grain.at(level));
+        pieces.addStarts(query, level);
+        query.add(")) u on u.series_id = s.id join");
+        pieces.addBuckets(query, level);
+        query.add("on p.starts_at = u.starts_at");
+    }
+
+    /// A filter leaves few series, whose rows are together in the primary key. `offset 0` keeps
+    /// PostgreSQL from going through the rows of all of them, which it takes for cheaper: it cannot
+    /// know how short the pieces are.
+    private void joinBySeries(Query query, Level level) {
+        query.add("cross join");
+        pieces.addPieces(query, level);
+        query.add("cross join lateral (select * from " + level.table())
+                .add("where series_id = s.id and grain = ?", grain.at(level))
+                .add("and starts_at >= p.starts and starts_at < p.ends offset 0) u");
     }
 }

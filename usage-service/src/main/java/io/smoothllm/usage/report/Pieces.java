@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// How periods that follow each other are put together from the sums that are kept. A period is
 /// the UTC days that are nearly the same, and at each of its ends the quarters of an hour up to the
@@ -85,17 +86,43 @@ record Pieces(List<Piece> pieces, List<Use> uses) {
 
     /// Rows `p (piece, starts, ends)` of those of a level.
     void addPieces(Query query, Level level) {
-        var places = new ArrayList<Integer>();
-        for (int i = 0; i < pieces.size(); i++) {
-            if (pieces.get(i).level == level) {
-                places.add(i);
-            }
-        }
+        var places = placesOf(level).boxed().toList();
         query.add(
                 "unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) p (piece, starts, ends)",
                 array(places, place -> place),
                 array(places, place -> pieces.get(place).from),
                 array(places, place -> pieces.get(place).to));
+    }
+
+    /// Rows `p (piece, starts_at)`, one for each bucket of a level.
+    void addBuckets(Query query, Level level) {
+        var buckets = bucketsOf(level);
+        query.add(
+                "unnest(?::int[], ?::timestamptz[]) p (piece, starts_at)",
+                array(buckets, Bucket::piece),
+                array(buckets, Bucket::startsAt));
+    }
+
+    /// An array of when the buckets of a level start.
+    void addStarts(Query query, Level level) {
+        var starts = bucketsOf(level).stream().map(Bucket::startsAt).distinct().toList();
+        query.add("?::timestamptz[]", array(starts, start -> start));
+    }
+
+    private record Bucket(int piece, Instant startsAt) {}
+
+    private List<Bucket> bucketsOf(Level level) {
+        return placesOf(level)
+                .boxed()
+                .flatMap(
+                        place ->
+                                level.startsBetween(pieces.get(place).from, pieces.get(place).to)
+                                        .map(start -> new Bucket(place, start)))
+                .toList();
+    }
+
+    private IntStream placesOf(Level level) {
+        return IntStream.range(0, pieces.size()).filter(i -> pieces.get(i).level == level);
     }
 
     /// Rows `use (piece, period, sign)`.

@@ -2,6 +2,7 @@ package io.smoothllm.usage.rollup;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /// How long a bucket is. Buckets begin at multiples of their length since 1970, in UTC.
 public enum Level {
@@ -35,6 +36,11 @@ public enum Level {
     /// Buckets between two starts.
     public long between(Instant from, Instant to) {
         return (to.getEpochSecond() - from.getEpochSecond()) / seconds;
+    }
+
+    /// From a start, inclusive, to another.
+    public Stream<Instant> startsBetween(Instant from, Instant to) {
+        return Stream.iterate(from, start -> start.isBefore(to), it -> it.plusSeconds(seconds));
     }
 
     public boolean isStart(Instant time) {
