@@ -1,4 +1,5 @@
-/// Rows that publish themselves on a compacted topic. A row carries `version` and
+/// Rows that publish themselves on a topic, which is compacted unless its table says otherwise. A
+// row carries `version` and
 /// `published_version`; whoever changes a row bumps the first in the same transaction and fires
 /// [RowChanged]; the [OutboxRelay] publishes every row where the two differ.
 ///

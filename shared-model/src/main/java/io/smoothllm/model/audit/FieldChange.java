@@ -1,0 +1,26 @@
+package io.smoothllm.model.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/// A field that is different now, in words for people.
+///
+/// @param from null = it had no value
+/// @param to null = it has none any more
+public record FieldChange(String field, @Nullable String from, @Nullable String to) {
+    /// Longer values are cut.
+    private static final int MAX_LENGTH = 500;
+
+    public FieldChange {
+        requireNonNull(field, "field");
+        from = cut(from);
+        to = cut(to);
+    }
+
+    private static String cut(String text) {
+        return text == null || text.length() <= MAX_LENGTH
+                ? text
+                : text.substring(0, MAX_LENGTH) + "…";
+    }
+}
