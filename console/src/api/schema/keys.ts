@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, the newest first */
+        get: operations["auditList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -335,6 +352,27 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AuditActor: {
+            kind: components["schemas"]["Kind"];
+            id: components["schemas"]["UUID"] | null;
+            name: string;
+        };
+        AuditEntry: {
+            id: components["schemas"]["UUID"];
+            at: components["schemas"]["Instant"];
+            actor: components["schemas"]["AuditActor"] | null;
+            action: string;
+            target: components["schemas"]["AuditTarget"] | null;
+            outcome: components["schemas"]["Outcome"];
+            address: string | null;
+            userAgent: string | null;
+            changes: components["schemas"]["FieldChange"][];
+        };
+        AuditTarget: {
+            kind: string;
+            id: string;
+            name: string | null;
+        };
         Budget: {
             amountUsd: components["schemas"]["Money"];
             period: components["schemas"]["Period"];
@@ -359,6 +397,11 @@ export interface components {
          * @example P1D
          */
         Duration: string;
+        FieldChange: {
+            field: string;
+            from: string | null;
+            to: string | null;
+        };
         FieldError: {
             field: string;
             message: string;
@@ -443,6 +486,8 @@ export interface components {
             version: number;
             secret?: string;
         };
+        /** @enum {string} */
+        Kind: "ACCOUNT" | "SERVICE";
         Limits: {
             /** Format: int32 */
             requestsPerMinute: number | null;
@@ -476,6 +521,12 @@ export interface components {
             name?: string | null;
             role: components["schemas"]["Role"];
             password: string;
+        };
+        /** @enum {string} */
+        Outcome: "DONE" | "REFUSED";
+        PageAuditEntry: {
+            items: components["schemas"]["AuditEntry"][];
+            next: string | null;
         };
         PageKeyView: {
             items: components["schemas"]["KeyView"][];
@@ -591,6 +642,43 @@ export interface operations {
                     "application/json": components["schemas"]["Jwks"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    auditList: {
+        parameters: {
+            query?: {
+                /** @description Such as key.revoked */
+                action?: string;
+                /** @description Id of the account that did it */
+                actor?: string;
+                cursor?: string;
+                /** @description RFC 3339, inclusive */
+                from?: string;
+                limit?: number;
+                q?: string;
+                /** @description Id of what it was done to */
+                target?: string;
+                /** @description RFC 3339, exclusive */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAuditEntry"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

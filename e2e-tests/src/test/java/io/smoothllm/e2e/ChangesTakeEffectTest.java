@@ -116,10 +116,26 @@ class ChangesTakeEffectTest {
     }
 
     @Test
+    void theAuditLogTellsWhoDidWhatInWhicheverService() {
+        var provider = connect("sim-small");
+        var key = operator.giveKey(Operator.unique("key")).getString("id");
+
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(
+                        () -> assertThat(actionsOn(provider)).containsExactly("provider.created"));
+        assertThat(actionsOn(key)).containsExactly("key.created");
+    }
+
+    @Test
     void innerAddressesAreNotReachableFromOutside() {
         for (var path : List.of("/internal/keys/resolve", "/q/metrics", "/q/health")) {
             assertThat(given().post(stack.baseUrl() + path).statusCode()).as(path).isEqualTo(404);
         }
+    }
+
+    private List<String> actionsOn(String target) {
+        return operator.api().get("/api/v1/audit?target=" + target).path("items.action");
     }
 
     private String connect(String upstreamModel) {

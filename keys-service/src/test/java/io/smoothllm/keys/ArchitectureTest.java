@@ -36,6 +36,8 @@ class ArchitectureTest {
                     .definedBy("..keys.account..")
                     .layer("password")
                     .definedBy("..keys.password..")
+                    .layer("audit")
+                    .definedBy("..keys.audit..")
                     .whereLayer("internal")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("key")
@@ -47,7 +49,9 @@ class ArchitectureTest {
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers("session", "token", "key")
                     .whereLayer("password")
-                    .mayOnlyBeAccessedByLayers("account", "session");
+                    .mayOnlyBeAccessedByLayers("account", "session")
+                    .whereLayer("audit")
+                    .mayOnlyBeAccessedByLayers("account", "session", "token", "key");
 
     @ArchTest
     static final ArchRule entitiesStayInTheirPackage =

@@ -120,6 +120,7 @@ class AuthorisationTest {
                             403,
                             200,
                             200),
+                    row("GET", "/api/v1/audit", null, 401, 403, 403, 403, 403, 200, 200),
                     row("GET", "/api/v1/users", null, 401, 403, 403, 403, 403, 200, 200),
                     row("POST", "/api/v1/users", USER, 401, 403, 403, 403, 403, 201, 201),
                     row("GET", "/api/v1/users/{id}", null, 401, 403, 403, 403, 403, 200, 200),

@@ -1,5 +1,6 @@
 /// Providers, their sealed credentials, models and prices, and the routes over them; everything is
-/// published on `smoothllm.catalog`, from where the proxies take it.
+/// published on `smoothllm.catalog`, from where the proxies take it. Who did what is told on
+/// `smoothllm.audit` (`audit`).
 ///
 /// Read `provider` first, then `route` and `connectivity`; `preset` lists providers that are known
 /// by name, `upstream` says where a provider may live, `sealing` how its key is kept, `ownership`

@@ -23,5 +23,9 @@ public final class Topics {
     /// Written by usage-service.
     public static final String SPEND = "smoothllm.spend";
 
+    /// Key = entry id, value [io.smoothllm.model.audit.AuditEntry]. Written by provider-service,
+    /// read by keys-service, which keeps the audit log.
+    public static final String AUDIT = "smoothllm.audit";
+
     private Topics() {}
 }

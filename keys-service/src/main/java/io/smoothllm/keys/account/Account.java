@@ -1,6 +1,8 @@
 package io.smoothllm.keys.account;
 
 import io.smoothllm.kit.access.Role;
+import io.smoothllm.kit.audit.Facts;
+import io.smoothllm.model.audit.AuditTarget;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -42,6 +44,18 @@ class Account {
 
     @Column(name = "deleted_at")
     Instant deletedAt;
+
+    AuditTarget asTarget() {
+        return UserView.of(this).asTarget();
+    }
+
+    Facts facts() {
+        return Facts.none()
+                .with("email", email)
+                .with("name", name)
+                .with("role", role)
+                .with("enabled", enabled);
+    }
 
     void changed(Instant now) {
         version++;

@@ -2,18 +2,23 @@ package io.smoothllm.keys.account;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smoothllm.keys.account.AccountChanged.Aspect;
+import io.smoothllm.keys.audit.AuditLog;
 import io.smoothllm.keys.paging.PageQuery;
 import io.smoothllm.keys.problem.Problem;
 import io.smoothllm.keys.problem.ProblemException;
 import io.smoothllm.keys.version.ExpectedVersion;
 import io.smoothllm.kit.access.Role;
+import io.smoothllm.kit.audit.Facts;
 import io.smoothllm.kit.page.Page;
+import io.smoothllm.model.audit.FieldChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,10 +28,12 @@ import java.util.UUID;
 class AccountRegister {
     private final Accounts accounts;
     private final Event<AccountChanged> changes;
+    private final AuditLog log;
 
-    AccountRegister(Accounts accounts, Event<AccountChanged> changes) {
+    AccountRegister(Accounts accounts, Event<AccountChanged> changes, AuditLog log) {
         this.accounts = accounts;
         this.changes = changes;
+        this.log = log;
     }
 
     @Transactional
@@ -71,6 +78,7 @@ class AccountRegister {
         }
         refuseTaken(to.email().strip(), id);
         var aspects = aspects(account, to);
+        var before = account.facts();
         account.email = to.email().strip();
         account.name = to.name();
         account.role = to.role();
@@ -78,6 +86,10 @@ class AccountRegister {
         passwordHash.ifPresent(hash -> account.passwordHash = hash);
         account.changed(now());
         accounts.flush();
+        var differences = new ArrayList<>(before.changesTo(account.facts()));
+        passwordHash.ifPresent(
+                hash -> differences.add(new FieldChange("password", null, "replaced")));
+        log.done("user.changed", account.asTarget(), differences);
         changes.fire(new AccountChanged(id, aspects));
         return UserView.of(account);
     }
@@ -92,6 +104,7 @@ class AccountRegister {
         account.deletedAt = now();
         account.changed(account.deletedAt);
         accounts.flush();
+        log.done("user.deleted", account.asTarget(), List.of());
         changes.fire(new AccountChanged(id, EnumSet.of(Aspect.DELETED)));
     }
 
@@ -107,6 +120,7 @@ class AccountRegister {
         account.changed(account.createdAt);
         refuseTaken(account.email, account.id);
         accounts.persist(account);
+        log.done("user.created", account.asTarget(), Facts.none().changesTo(account.facts()));
         return account;
     }
 

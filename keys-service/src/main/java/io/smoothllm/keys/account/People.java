@@ -1,5 +1,6 @@
 package io.smoothllm.keys.account;
 
+import io.smoothllm.model.audit.AuditTarget;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -12,6 +13,11 @@ import java.util.UUID;
 public class People {
     /// What a sign-in is checked against. The text form hides the hash.
     public record Credentials(UUID id, String email, String passwordHash) {
+        /// As the audit log names whoever has them.
+        public AuditTarget asTarget() {
+            return new AuditTarget("user", id.toString(), email);
+        }
+
         @Override
         public String toString() {
             return "Credentials[" + id + "]";

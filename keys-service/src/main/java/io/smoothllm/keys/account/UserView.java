@@ -1,6 +1,8 @@
 package io.smoothllm.keys.account;
 
 import io.smoothllm.kit.access.Role;
+import io.smoothllm.model.audit.AuditActor;
+import io.smoothllm.model.audit.AuditTarget;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,15 @@ public record UserView(
     static final String PRINTABLE = "\\P{Cntrl}*";
     static final String NAME = "\\P{Cntrl}*[^\\p{Cntrl}\\s]\\P{Cntrl}*";
     static final String NAME_RULE = "must not be blank or hold control characters";
+
+    /// As the audit log names it.
+    public AuditTarget asTarget() {
+        return new AuditTarget("user", id.toString(), email);
+    }
+
+    public AuditActor asActor() {
+        return AuditActor.account(id, email);
+    }
 
     static UserView of(Account account) {
         return new UserView(

@@ -5,12 +5,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smoothllm.keys.account.AccountChanged;
 import io.smoothllm.keys.account.AccountChanged.Aspect;
 import io.smoothllm.keys.account.People;
+import io.smoothllm.keys.audit.AuditLog;
 import io.smoothllm.keys.problem.Problem;
 import io.smoothllm.keys.problem.ProblemException;
 import io.smoothllm.keys.version.ExpectedVersion;
 import io.smoothllm.kit.access.Caller;
+import io.smoothllm.kit.audit.Facts;
 import io.smoothllm.kit.outbox.RowChanged;
 import io.smoothllm.kit.page.Page;
+import io.smoothllm.model.audit.AuditTarget;
+import io.smoothllm.model.audit.FieldChange;
 import io.smoothllm.model.key.VirtualKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -20,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 /// What may happen to a key, and by whom. A key that the caller may not see is one that is not
@@ -29,13 +34,20 @@ class Keys {
     private final StoredKeys rows;
     private final People people;
     private final Event<RowChanged> changes;
+    private final AuditLog log;
     private final MeterRegistry metrics;
     private final SecureRandom random = new SecureRandom();
 
-    Keys(StoredKeys rows, People people, Event<RowChanged> changes, MeterRegistry metrics) {
+    Keys(
+            StoredKeys rows,
+            People people,
+            Event<RowChanged> changes,
+            AuditLog log,
+            MeterRegistry metrics) {
         this.rows = rows;
         this.people = people;
         this.changes = changes;
+        this.log = log;
         this.metrics = metrics;
     }
 
@@ -75,7 +87,7 @@ class Keys {
         var minted = VirtualKey.mint(key.id, random);
         key.secret(minted, Duration.ZERO, now);
         KeyTerms.of(request, key, now).writeTo(key);
-        save(key, now, "created");
+        save(key, now, "created", Facts.none().changesTo(key.facts().with("owner", owner.email())));
         return KeyView.of(new OwnedKey(key, owner.email(), true), now, minted.reveal());
     }
 
@@ -88,8 +100,9 @@ class Keys {
         }
         refuseRevoked(key);
         var now = now();
+        var before = key.facts();
         KeyTerms.of(request, key, now).writeTo(key);
-        save(key, now, "changed");
+        save(key, now, "changed", before.changesTo(key.facts()));
         return KeyView.of(owned(id, caller), now);
     }
 
@@ -100,7 +113,7 @@ class Keys {
         var now = now();
         if (key.revokedAt == null) {
             key.revokedAt = now;
-            save(key, now, "revoked");
+            save(key, now, "revoked", List.of());
         }
         return KeyView.of(owned(id, caller), now);
     }
@@ -115,7 +128,15 @@ class Keys {
         }
         var minted = VirtualKey.mint(key.id, random);
         key.secret(minted, grace, now);
-        save(key, now, "rotated");
+        save(
+                key,
+                now,
+                "rotated",
+                Facts.none()
+                        .changesTo(
+                                Facts.none()
+                                        .with("secret", "replaced")
+                                        .with("previousSecretValidUntil", key.previousValidUntil)));
         return KeyView.of(owned(id, caller), now, minted.reveal());
     }
 
@@ -124,7 +145,7 @@ class Keys {
     void delete(UUID id, Caller caller) {
         var key = lock(id, caller);
         key.deletedAt = now();
-        save(key, key.deletedAt, "deleted");
+        save(key, key.deletedAt, "deleted", List.of());
     }
 
     /// Part of the transaction that changes the account.
@@ -143,11 +164,13 @@ class Keys {
         changes.fire(new RowChanged());
     }
 
-    private void save(StoredKey key, Instant now, String change) {
+    /// @param change what was done, for the metric and the audit log
+    private void save(StoredKey key, Instant now, String change, List<FieldChange> differences) {
         key.changed(now);
         rows.persist(key);
         rows.flush();
         changes.fire(new RowChanged());
+        log.done("key." + change, new AuditTarget("key", key.id.toString(), key.name), differences);
         metrics.counter("smoothllm.key.changes", "change", change).increment();
     }
 

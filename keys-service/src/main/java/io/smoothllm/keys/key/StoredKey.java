@@ -1,5 +1,6 @@
 package io.smoothllm.keys.key;
 
+import io.smoothllm.kit.audit.Facts;
 import io.smoothllm.model.Money;
 import io.smoothllm.model.key.Budget;
 import io.smoothllm.model.key.KeyGrant;
@@ -139,6 +140,29 @@ class StoredKey {
         return budgetUsd == null
                 ? null
                 : new Budget(new Money(budgetUsd), budgetPeriod, budgetMode);
+    }
+
+    /// As the audit log words it.
+    Facts facts() {
+        return Facts.none()
+                .with("name", name)
+                .with("expiresAt", expiresAt)
+                .with("allowedModels", allowedModels)
+                .with("allowedProviders", allowedProviders)
+                .with("allowedIps", allowedIps)
+                .with("requestsPerMinute", requestsPerMinute)
+                .with("tokensPerMinute", tokensPerMinute)
+                .with("maxParallelRequests", maxParallelRequests)
+                .with(
+                        "budget",
+                        budgetUsd == null
+                                ? null
+                                : "%s USD, %s, %s"
+                                        .formatted(
+                                                budgetUsd.toPlainString(),
+                                                budgetPeriod,
+                                                budgetMode))
+                .with("tags", tags);
     }
 
     KeyGrant grant(String ownerEmail, boolean ownerEnabled, Instant now) {

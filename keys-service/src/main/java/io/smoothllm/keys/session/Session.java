@@ -1,6 +1,7 @@
 package io.smoothllm.keys.session;
 
 import io.smoothllm.kit.access.Client;
+import io.smoothllm.model.audit.AuditTarget;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -41,6 +42,11 @@ class Session {
     void usedBy(Client client) {
         address = client.address();
         userAgent = client.userAgent();
+    }
+
+    /// As the audit log names it: by the browser it is in.
+    AuditTarget asTarget() {
+        return new AuditTarget("session", id.toString(), userAgent);
     }
 
     boolean isLive(Instant now) {

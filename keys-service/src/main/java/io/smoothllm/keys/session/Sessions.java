@@ -6,9 +6,12 @@ import io.smoothllm.keys.account.AccountChanged.Aspect;
 import io.smoothllm.keys.account.People;
 import io.smoothllm.keys.account.People.Credentials;
 import io.smoothllm.keys.account.UserView;
+import io.smoothllm.keys.audit.AuditLog;
 import io.smoothllm.keys.problem.ProblemException;
 import io.smoothllm.keys.token.AccessTokens;
 import io.smoothllm.kit.access.CurrentClient;
+import io.smoothllm.kit.audit.Facts;
+import io.smoothllm.model.audit.FieldChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -35,18 +38,21 @@ class Sessions {
     private final AccessTokens accessTokens;
     private final SessionConfig config;
     private final CurrentClient client;
+    private final AuditLog log;
 
     Sessions(
             SessionRows rows,
             People people,
             AccessTokens accessTokens,
             SessionConfig config,
-            CurrentClient client) {
+            CurrentClient client,
+            AuditLog log) {
         this.rows = rows;
         this.people = people;
         this.accessTokens = accessTokens;
         this.config = config;
         this.client = client;
+        this.log = log;
     }
 
     /// @return empty when the credentials are no longer what was proven
@@ -66,6 +72,7 @@ class Sessions {
         session.expiresAt = now.plus(shorter(config.idleTimeout(), config.maxAge()));
         session.usedBy(client.get());
         rows.persist(session);
+        log.doneBy(user.asActor(), "sign-in", session.asTarget());
         return issue(session, user);
     }
 
@@ -92,6 +99,7 @@ class Sessions {
             LOG.warnf(
                     "A refresh token came back after its use; session %s of account %s is ended",
                     session.id, session.accountId);
+            log.refusedAnyone("session.stolen", session.asTarget(), List.of());
             return Optional.empty();
         }
         session.usedBy(client.get());
@@ -103,7 +111,13 @@ class Sessions {
         rows.findToken(secret)
                 .map(token -> rows.lock(token.sessionId))
                 .filter(session -> session.endedAt == null)
-                .ifPresent(session -> session.endedAt = now());
+                .ifPresent(this::signOut);
+    }
+
+    private void signOut(Session session) {
+        session.endedAt = now();
+        people.find(session.accountId)
+                .ifPresent(user -> log.doneBy(user.asActor(), "sign-out", session.asTarget()));
     }
 
     @Transactional
@@ -116,23 +130,30 @@ class Sessions {
     /// A session of somebody else is one that is not there.
     @Transactional
     void end(UUID id, UUID account) {
-        rows.lockLive(id, account, now())
-                        .orElseThrow(() -> ProblemException.notFound("session"))
-                        .endedAt =
-                now();
+        var session =
+                rows.lockLive(id, account, now())
+                        .orElseThrow(() -> ProblemException.notFound("session"));
+        session.endedAt = now();
+        log.done("session.ended", session.asTarget(), List.of());
     }
 
     @Transactional
     void endOthers(UUID account, UUID current) {
-        rows.endOthers(account, current, now());
+        int ended = rows.endOthers(account, current, now());
+        people.findKnown(account).ifPresent(user -> noteEnded(user, ended));
     }
 
     @Transactional
     void endAll(UUID account) {
-        if (people.findKnown(account).isEmpty()) {
-            throw ProblemException.notFound("user");
-        }
-        rows.endAll(account, now());
+        var user = people.findKnown(account).orElseThrow(() -> ProblemException.notFound("user"));
+        noteEnded(user, rows.endAll(account, now()));
+    }
+
+    private void noteEnded(UserView user, int sessions) {
+        log.done(
+                "user.signed-out",
+                user.asTarget(),
+                Facts.none().changesTo(Facts.none().with("sessionsEnded", sessions)));
     }
 
     /// @return false when the credentials are no longer what was proven
@@ -141,6 +162,10 @@ class Sessions {
         boolean changed = people.setPassword(proven, newHash);
         if (changed) {
             rows.endOthers(proven.id(), currentSession, now());
+            log.done(
+                    "password.changed",
+                    proven.asTarget(),
+                    List.of(new FieldChange("password", null, "replaced")));
         }
         return changed;
     }

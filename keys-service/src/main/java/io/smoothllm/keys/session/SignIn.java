@@ -3,6 +3,7 @@ package io.smoothllm.keys.session;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smoothllm.keys.account.People;
 import io.smoothllm.keys.account.People.Credentials;
+import io.smoothllm.keys.audit.AuditLog;
 import io.smoothllm.keys.password.Passwords;
 import io.smoothllm.keys.problem.Problem;
 import io.smoothllm.keys.problem.ProblemException;
@@ -19,6 +20,8 @@ class SignIn {
     private final Passwords passwords;
     private final LoginThrottle throttle;
     private final Sessions sessions;
+    private final RefusedSignIns refusals;
+    private final AuditLog log;
     private final MeterRegistry metrics;
 
     SignIn(
@@ -26,17 +29,22 @@ class SignIn {
             Passwords passwords,
             LoginThrottle throttle,
             Sessions sessions,
+            RefusedSignIns refusals,
+            AuditLog log,
             MeterRegistry metrics) {
         this.people = people;
         this.passwords = passwords;
         this.throttle = throttle;
         this.sessions = sessions;
+        this.refusals = refusals;
+        this.log = log;
         this.metrics = metrics;
     }
 
     Issued login(String email, String password, String address) {
         var known = people.credentials(email.strip());
         if (!isRight("login", email, password, known, address)) {
+            refusals.note(known);
             throw refused("login", new Problem.WrongCredentials());
         }
         var proven = known.orElseThrow();
@@ -65,6 +73,7 @@ class SignIn {
         if (!isRight("password", email, current, known, address)
                 || !sessions.changePassword(known.orElseThrow(), passwords.hash(next), session)) {
             count("password", "refused");
+            known.ifPresent(who -> log.refused("password.changed", who.asTarget()));
             throw ProblemException.invalid("currentPassword", "is not the current password");
         }
         count("password", "success");

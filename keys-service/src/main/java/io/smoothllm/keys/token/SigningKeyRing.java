@@ -2,6 +2,8 @@ package io.smoothllm.keys.token;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.quarkus.runtime.StartupEvent;
+import io.smoothllm.keys.audit.AuditLog;
+import io.smoothllm.model.audit.AuditTarget;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -43,10 +46,12 @@ class SigningKeyRing {
     private static final Duration REREAD = Duration.ofSeconds(30);
 
     private final SigningKeys keys;
+    private final AuditLog log;
     private volatile Verifiers verifiers = new Verifiers(Map.of(), Instant.EPOCH);
 
-    SigningKeyRing(SigningKeys keys) {
+    SigningKeyRing(SigningKeys keys, AuditLog log) {
         this.keys = keys;
+        this.log = log;
     }
 
     @Transactional
@@ -68,6 +73,7 @@ class SigningKeyRing {
         keys.deleteRetiredBefore(now.minus(RETIREMENT));
         keys.flush();
         var kid = add().id.toString();
+        log.done("signing-key.rotated", new AuditTarget("signing-key", kid, null), List.of());
         LOG.infof("Access tokens are signed with the new key %s", kid);
         return kid;
     }

@@ -2,9 +2,12 @@ package io.smoothllm.provider.provider;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smoothllm.kit.access.Caller;
+import io.smoothllm.kit.audit.Facts;
 import io.smoothllm.kit.outbox.RowChanged;
 import io.smoothllm.kit.page.Page;
+import io.smoothllm.model.audit.FieldChange;
 import io.smoothllm.model.catalog.CatalogModel;
+import io.smoothllm.provider.audit.AuditTrail;
 import io.smoothllm.provider.ownership.Owner;
 import io.smoothllm.provider.problem.Problem;
 import io.smoothllm.provider.problem.ProblemException;
@@ -14,6 +17,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -28,18 +32,21 @@ public class Providers {
     private final ModelPricing pricing;
     private final ProviderUse use;
     private final Event<RowChanged> changed;
+    private final AuditTrail trail;
 
     Providers(
             ProviderRows rows,
             Sealer sealer,
             ModelPricing pricing,
             ProviderUse use,
-            Event<RowChanged> changed) {
+            Event<RowChanged> changed,
+            AuditTrail trail) {
         this.rows = rows;
         this.sealer = sealer;
         this.pricing = pricing;
         this.use = use;
         this.changed = changed;
+        this.trail = trail;
     }
 
     @Transactional
@@ -67,6 +74,7 @@ public class Providers {
         }
         write(row, draft);
         rows.persist(row);
+        tell("provider.created", row, Facts.none(), draft);
         return ProviderView.of(row);
     }
 
@@ -77,8 +85,10 @@ public class Providers {
             throw new ProblemException(new Problem.Stale(row.version));
         }
         refuseIfUsed(caller, id, "model", use -> !draft.settings().serves(use.model()));
+        var before = ProviderFacts.of(row);
         replaceKey(row, draft);
         write(row, draft);
+        tell("provider.changed", row, before, draft);
         return ProviderView.of(row);
     }
 
@@ -91,6 +101,17 @@ public class Providers {
         row.credential = null;
         row.apiKeyHint = null;
         touch(row);
+        trail.done("provider.deleted", ProviderFacts.target(row), List.of());
+    }
+
+    private void tell(String action, ProviderRow row, Facts before, ProviderDraft draft) {
+        var changes = new ArrayList<>(before.changesTo(ProviderFacts.of(row)));
+        if (draft.apiKey() != null) {
+            changes.add(
+                    new FieldChange(
+                            "apiKey", null, row.credential == null ? "removed" : "replaced"));
+        }
+        trail.done(action, ProviderFacts.target(row), changes);
     }
 
     /// Whatever presets and default prices say by now. Locked one by one: another instance may be
@@ -103,13 +124,20 @@ public class Providers {
         int followed = 0;
         for (var id : behind.map(row -> row.id).sorted().toList()) {
             var row = rows.lockAlive(id).filter(this::isBehindItsRelease);
-            if (row.isPresent()) {
-                row.get().settings = following(row.get());
-                touch(row.get());
-                followed++;
-            }
+            row.ifPresent(this::follow);
+            followed += row.isPresent() ? 1 : 0;
         }
         return followed;
+    }
+
+    private void follow(ProviderRow row) {
+        var before = ProviderFacts.of(row);
+        row.settings = following(row);
+        touch(row);
+        trail.done(
+                "provider.changed",
+                ProviderFacts.target(row),
+                before.changesTo(ProviderFacts.of(row)));
     }
 
     private boolean isBehindItsRelease(ProviderRow row) {

@@ -1,6 +1,8 @@
 package io.smoothllm.provider.route;
 
+import io.smoothllm.kit.audit.Facts;
 import io.smoothllm.model.Wire;
+import io.smoothllm.model.audit.AuditTarget;
 import io.smoothllm.model.catalog.CatalogRoute;
 import io.smoothllm.model.catalog.CatalogRoute.Candidate;
 import io.smoothllm.provider.ownership.Owner;
@@ -46,6 +48,29 @@ class RouteRow {
 
     Owner owner() {
         return new Owner(ownerId);
+    }
+
+    /// As the audit log names it.
+    AuditTarget asTarget() {
+        return new AuditTarget("route", id.toString(), alias);
+    }
+
+    Facts facts() {
+        return Facts.none()
+                .with("alias", alias)
+                .with("enabled", enabled)
+                .with(
+                        "candidates",
+                        candidates.stream()
+                                .map(
+                                        one ->
+                                                "%s of %s (priority %d, weight %d)"
+                                                        .formatted(
+                                                                one.model(),
+                                                                one.providerId(),
+                                                                one.priority(),
+                                                                one.weight()))
+                                .toList());
     }
 
     CatalogRoute toEntry() {

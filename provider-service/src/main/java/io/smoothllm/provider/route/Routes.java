@@ -2,10 +2,12 @@ package io.smoothllm.provider.route;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smoothllm.kit.access.Caller;
+import io.smoothllm.kit.audit.Facts;
 import io.smoothllm.kit.outbox.RowChanged;
 import io.smoothllm.kit.page.Page;
 import io.smoothllm.model.catalog.CatalogRoute.Candidate;
 import io.smoothllm.model.error.ProblemBody.FieldError;
+import io.smoothllm.provider.audit.AuditTrail;
 import io.smoothllm.provider.ownership.Owner;
 import io.smoothllm.provider.problem.Problem;
 import io.smoothllm.provider.problem.ProblemException;
@@ -31,11 +33,13 @@ class Routes {
     private final RouteRows rows;
     private final Providers providers;
     private final Event<RowChanged> changed;
+    private final AuditTrail trail;
 
-    Routes(RouteRows rows, Providers providers, Event<RowChanged> changed) {
+    Routes(RouteRows rows, Providers providers, Event<RowChanged> changed, AuditTrail trail) {
         this.rows = rows;
         this.providers = providers;
         this.changed = changed;
+        this.trail = trail;
     }
 
     @Transactional
@@ -63,6 +67,7 @@ class Routes {
         row.createdAt = now();
         write(row, request);
         rows.persist(row);
+        trail.done("route.created", row.asTarget(), Facts.none().changesTo(row.facts()));
         return RouteView.of(row);
     }
 
@@ -72,7 +77,9 @@ class Routes {
         if (request.version() != null && request.version() != row.version) {
             throw new ProblemException(new Problem.Stale(row.version));
         }
+        var before = row.facts();
         write(row, request);
+        trail.done("route.changed", row.asTarget(), before.changesTo(row.facts()));
         return RouteView.of(row);
     }
 
@@ -82,6 +89,7 @@ class Routes {
         var row = lockChangeable(caller, id);
         row.deleted = true;
         touch(row);
+        trail.done("route.deleted", row.asTarget(), List.of());
     }
 
     private RouteRow lockChangeable(Caller caller, UUID id) {

@@ -10,7 +10,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.smoothllm.model.Money;
+import io.smoothllm.model.audit.AuditActor;
+import io.smoothllm.model.audit.FieldChange;
 import io.smoothllm.model.catalog.CatalogProvider;
+import io.smoothllm.provider.stack.AuditTopic;
 import io.smoothllm.provider.stack.CatalogTopic;
 import io.smoothllm.provider.stack.Person;
 import jakarta.inject.Inject;
@@ -42,6 +45,23 @@ class FollowReleaseTest {
             assertThat(entry.compatibility().developerRole()).as("what was said").isTrue();
         }
         assertThat(read(id).getBoolean("effectiveCompatibility.streamOptions")).isFalse();
+    }
+
+    @Test
+    void theAuditLogHearsThatNobodyButTheReleaseDidIt() throws SQLException {
+        var wish = with(without(without(aProvider(), "dialect"), "baseUrl"), "preset", "mistral");
+        var id = saved(admin, wish);
+        believe(id, "{effective,streamOptions}", "true");
+
+        followRelease.atBoot(new StartupEvent());
+
+        try (var topic = new AuditTopic()) {
+            var told = topic.awaitAbout(id, 2).getLast();
+            assertThat(told.actor()).isEqualTo(AuditActor.service("provider-service"));
+            assertThat(told.changes())
+                    .extracting(FieldChange::field)
+                    .containsExactly("compatibility");
+        }
     }
 
     @Test

@@ -15,12 +15,17 @@ public class CurrentClient {
 
     /// Without address and user agent when no request is at hand: at start, or on a schedule.
     public Client get() {
-        if (!Arc.container().requestContext().isActive() || request.getCurrent() == null) {
+        if (!isThere()) {
             return Client.NONE;
         }
         var http = request.getCurrent().request();
         var address = http.remoteAddress();
         return new Client(
                 address == null ? null : address.hostAddress(), http.getHeader("User-Agent"));
+    }
+
+    /// Whether a request is at hand.
+    public boolean isThere() {
+        return Arc.container().requestContext().isActive() && request.getCurrent() != null;
     }
 }

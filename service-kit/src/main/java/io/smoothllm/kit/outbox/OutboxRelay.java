@@ -103,10 +103,7 @@ class OutboxRelay {
                                 settings(), new StringSerializer(), new ByteArraySerializer());
             }
             if (!topicsExist) {
-                CompactedTopics.create(
-                        tables.stream().map(OutboxTable::topic).distinct().toList(),
-                        broker,
-                        config.sendTimeout());
+                OwnTopics.create(tables, broker, config.sendTimeout());
                 topicsExist = true;
             }
             for (var table : tables) {

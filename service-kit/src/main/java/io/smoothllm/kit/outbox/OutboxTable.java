@@ -1,6 +1,8 @@
 package io.smoothllm.kit.outbox;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A table whose rows are published. One bean per table; asked inside the relay's transaction.
 public interface OutboxTable {
@@ -8,8 +10,13 @@ public interface OutboxTable {
     /// `published_version bigint`.
     String table();
 
-    /// The compacted topic of the rows.
+    /// The topic of the rows.
     String topic();
+
+    /// How long the topic keeps a message; empty = it is compacted, and keeps the last of each key.
+    default Optional<Duration> retention() {
+        return Optional.empty();
+    }
 
     /// Up to `limit` rows with `version <> published_version`, those that changed first before the
     /// others. They are not locked: the relay has the turn of their topic, and a row that changes

@@ -15,11 +15,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Makes the topics this service owns, where they are missing. An existing topic is left as its
 /// operator set it.
-final class CompactedTopics {
+final class OwnTopics {
     /// One partition keeps all changes in order; the topics are small, and every proxy reads all.
     private static final int PARTITIONS = 1;
 
-    private static final Map<String, String> SETTINGS =
+    private static final Map<String, String> COMPACTED =
             Map.of(
                     TopicConfig.CLEANUP_POLICY_CONFIG,
                     TopicConfig.CLEANUP_POLICY_COMPACT,
@@ -29,9 +29,9 @@ final class CompactedTopics {
                     TopicConfig.DELETE_RETENTION_MS_CONFIG,
                     Long.toString(Duration.ofDays(7).toMillis()));
 
-    private CompactedTopics() {}
+    private OwnTopics() {}
 
-    static void create(Collection<String> names, BrokerConfig broker, Duration timeout)
+    static void create(Collection<OutboxTable> tables, BrokerConfig broker, Duration timeout)
             throws InterruptedException, ExecutionException, TimeoutException {
         long patience = timeout.toMillis();
         var settings =
@@ -43,10 +43,10 @@ final class CompactedTopics {
                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         (int) patience);
         try (var admin = Admin.create(settings)) {
-            for (var name : names) {
+            for (var table : tables) {
                 var topic =
-                        new NewTopic(name, PARTITIONS, broker.replicationFactor())
-                                .configs(SETTINGS);
+                        new NewTopic(table.topic(), PARTITIONS, broker.replicationFactor())
+                                .configs(settings(table));
                 try {
                     admin.createTopics(List.of(topic)).all().get(patience, TimeUnit.MILLISECONDS);
                 } catch (ExecutionException e) {
@@ -56,5 +56,17 @@ final class CompactedTopics {
                 }
             }
         }
+    }
+
+    private static Map<String, String> settings(OutboxTable table) {
+        return table.retention()
+                .map(
+                        kept ->
+                                Map.of(
+                                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                                        TopicConfig.CLEANUP_POLICY_DELETE,
+                                        TopicConfig.RETENTION_MS_CONFIG,
+                                        Long.toString(kept.toMillis())))
+                .orElse(COMPACTED);
     }
 }
