@@ -1,4 +1,5 @@
 import { callModel, expect, signIn, test, unique } from './journey';
+import { admin } from './stack';
 
 test('a member sees only what is theirs', async ({ page, api, request }) => {
   const member = await api.newUser('MEMBER');
@@ -29,6 +30,28 @@ test('a member sees only what is theirs', async ({ page, api, request }) => {
     await page.goto(path);
     await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   }
+});
+
+test('what was done is in the audit log', async ({ asAdmin: page, api }) => {
+  const name = unique('audited');
+  const { id } = await api.newKey(name, { tags: ['before'] });
+  await api.send('PUT', `/keys/${id}`, { name, tags: ['after'] });
+  await api.send('POST', `/keys/${id}/revoke`);
+  await api.newKey(unique('other'));
+  await page.goto('/audit');
+  const entries = page.getByRole('row').filter({ hasText: name });
+
+  await page.getByRole('button', { name }).first().click();
+
+  await expect(page.getByRole('button', { name: `About: ${name}` })).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(1 + 3);
+  await expect(entries.nth(0)).toContainText('Key revoked');
+  await expect(entries.nth(1)).toContainText('tags: before → after');
+  await expect(entries.nth(2)).toContainText(admin.email);
+  await page.getByLabel('What').selectOption('Key created');
+  await expect(page.getByRole('row')).toHaveCount(1 + 1);
+  await page.getByRole('searchbox').fill('nobody-ever-did');
+  await expect(page.getByText('Nothing matches.')).toBeVisible();
 });
 
 test('a viewer is offered nothing to change', async ({ page, api }) => {

@@ -7,7 +7,7 @@ export interface Scene {
   path: string;
   /** Seen without signing in. */
   open?: true;
-  /** Something over the page, of which a picture in each theme and width will do. */
+  /** Something over the page, of which one picture in each theme will do. */
   over?: true;
   /** Only so wide; both widths when absent. */
   width?: number;
@@ -133,7 +133,11 @@ export const scenes: Scene[] = [
     path: '/users',
     ready: (page) => choose(page, 'dana@example.com', 'Edit'),
   },
-  { name: 'audit', path: '/audit' },
+  {
+    name: 'audit',
+    path: '/audit',
+    ready: (page) => expect(page.getByRole('row').nth(1)).toBeVisible(),
+  },
   { name: 'settings', path: '/settings', ready: sees('This one') },
   {
     name: 'session-over',

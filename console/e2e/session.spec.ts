@@ -19,7 +19,8 @@ test('a session that ends in the middle of an edit loses nothing', async ({ page
   await form.getByRole('button', { name: 'Create', exact: true }).click();
 
   const again = page.getByRole('dialog', { name: 'Your session is over' });
-  await again.getByLabel('Password').fill(password);
+  await expect(again.getByLabel('Password')).toBeFocused();
+  await page.keyboard.type(password);
   await again.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('Your new key')).toBeVisible();
   await page.getByRole('button', { name: 'I have copied it' }).click();

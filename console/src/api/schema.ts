@@ -12,6 +12,7 @@ export type KeyRequest = Keys['schemas']['KeyRequest'];
 export type KeyState = Keys['schemas']['KeyState'];
 export type Budget = Keys['schemas']['Budget'];
 export type SignInSession = Keys['schemas']['SessionView'];
+export type AuditEntry = Keys['schemas']['AuditEntry'];
 export type SignInMethods = Keys['schemas']['SignInMethods'];
 /** The refresh token is not in it: the browser keeps that as a cookie no script can read. */
 export type SignedIn = Keys['schemas']['SignedIn'];

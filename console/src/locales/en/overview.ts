@@ -7,7 +7,7 @@ export const overview = {
   attention: 'Needs attention',
   allWell: 'Nothing needs attention.',
   failing: (provider: string, errors: string, requests: string) =>
-    `${provider} fails: ${errors} of ${requests} calls in the last 15 minutes.`,
+    `${provider}: ${errors} of ${requests} calls failed in the last 15 minutes.`,
   budget: (key: string, spent: string, budget: string, per: string) =>
     `${key} has spent ${spent} of its ${budget} ${per}.`,
   gaps: (count: string, instance: string) =>

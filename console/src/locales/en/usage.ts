@@ -96,6 +96,7 @@ export const usage = {
     estimated: 'Estimated: the provider reported no tokens.',
     cost: 'Cost',
     unpriced: 'The model has no price, so it counts as free.',
+    correction: 'Corrected by',
     priceVersion: 'Price version',
     timings: 'Timings',
     firstToken: 'First token after',
