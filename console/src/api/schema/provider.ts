@@ -247,7 +247,7 @@ export interface components {
             model: string;
             name: string;
             /** Format: int32 */
-            contextWindow: number;
+            contextWindow: number | null;
             asOf: components["schemas"]["LocalDate"];
         };
         /** @enum {string} */

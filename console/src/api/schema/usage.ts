@@ -174,6 +174,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/usage/reprice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was repriced, newest first */
+        get: operations["repriceList"];
+        put?: never;
+        /**
+         * Charge calls of the past by other prices
+         * @description Writes a correcting row for every call whose cost changes, never the call itself, and corrects all sums. Calls that come in late, into the part that is done, keep their cost. Sent again with the same Idempotency-Key (without one: the repriceId) it goes on where it was broken off, and does nothing when it was finished.
+         */
+        post: operations["repriceReprice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/usage/requests/{requestId}": {
         parameters: {
             query?: never;
@@ -395,6 +416,10 @@ export interface components {
             items: components["schemas"]["RecentCall"][];
             next: string | null;
         };
+        PageReprice: {
+            items: components["schemas"]["Reprice"][];
+            next: string | null;
+        };
         PageUserUsage: {
             items: components["schemas"]["UserUsage"][];
             next: string | null;
@@ -406,6 +431,26 @@ export interface components {
             p95: number | null;
             /** Format: int64 */
             p99: number | null;
+        };
+        PriceList: {
+            inputPrice?: components["schemas"]["Money"] | null;
+            outputPrice?: components["schemas"]["Money"] | null;
+            cacheReadPrice?: components["schemas"]["Money"] | null;
+            cacheWritePrice?: components["schemas"]["Money"] | null;
+            cacheWriteHourPrice?: components["schemas"]["Money"] | null;
+            reasoningPrice?: components["schemas"]["Money"] | null;
+            requestPrice?: components["schemas"]["Money"] | null;
+            tiers?: components["schemas"]["PriceTier"][] | null;
+        };
+        PriceTier: {
+            /** Format: int64 */
+            aboveInputTokens?: number | null;
+            inputPrice?: components["schemas"]["Money"] | null;
+            outputPrice?: components["schemas"]["Money"] | null;
+            cacheReadPrice?: components["schemas"]["Money"] | null;
+            cacheWritePrice?: components["schemas"]["Money"] | null;
+            cacheWriteHourPrice?: components["schemas"]["Money"] | null;
+            reasoningPrice?: components["schemas"]["Money"] | null;
         };
         ProblemBody: {
             /** Format: uri */
@@ -481,6 +526,7 @@ export interface components {
             reasoningTokens: number;
             estimated: boolean;
             costUsd: components["schemas"]["Money"];
+            correctionUsd: components["schemas"]["Money"] | null;
             priced: boolean;
             /** Format: int64 */
             priceVersion: number;
@@ -489,6 +535,52 @@ export interface components {
             /** Format: int64 */
             firstTokenMs: number | null;
             tags: string[];
+        };
+        Reprice: {
+            repriceId: components["schemas"]["UUID"];
+            idempotencyKey: string;
+            from: components["schemas"]["Instant"];
+            to: components["schemas"]["Instant"];
+            providerId: components["schemas"]["UUID"];
+            model: string;
+            prices: components["schemas"]["PriceList"];
+            reason: string;
+            askedBy: components["schemas"]["UUID"];
+            askedByName: string;
+            askedAt: components["schemas"]["Instant"];
+            finishedAt: components["schemas"]["Instant"] | null;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            correctedRows: number;
+            oldUsd: components["schemas"]["Money"];
+            newUsd: components["schemas"]["Money"];
+            differenceUsd: components["schemas"]["Money"];
+        };
+        RepriceRequest: {
+            /** @description Inclusive */
+            from: components["schemas"]["Instant"];
+            /** @description Exclusive */
+            to: components["schemas"]["Instant"];
+            providerId: components["schemas"]["UUID"];
+            /** @description As the provider calls it: a row's upstreamModel */
+            model: string;
+            /** @description US dollars per million tokens, requestPrice per call */
+            prices: components["schemas"]["PriceList"];
+            reason: string;
+            /** @description Only compute; absent = false */
+            dryRun?: boolean | null;
+        };
+        RepriceResult: {
+            repriceId: components["schemas"]["UUID"] | null;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            correctedRows: number;
+            oldUsd: components["schemas"]["Money"];
+            newUsd: components["schemas"]["Money"];
+            differenceUsd: components["schemas"]["Money"];
+            dryRun: boolean;
         };
         RequestDetail: {
             requestId: string;
@@ -919,6 +1011,64 @@ export interface operations {
                     "application/json": components["schemas"]["PageRecentCall"];
                 };
             };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    repriceList: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReprice"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    repriceReprice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepriceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepriceResult"];
+                };
+            };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             default: components["responses"]["Problem"];

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 /// `./smoothllm bench outage` in short: a broker that is away is nothing that clients notice.
 class BrokerOutageTest {
-    private static final int WINDOWS = 4;
+    private static final int WINDOWS = 2;
 
     @Test
     void noCallFailsWhileTheBrokerIsAwayAndEverythingArrivesAfterwards() {
-        var plan = new Outage.Plan(Duration.ofSeconds(12), WINDOWS);
+        var plan = new Outage.Plan(Duration.ofSeconds(6), WINDOWS);
 
         var outcome = new Outage(RunningStack.get().stack(), plan, System.out::println).run();
 

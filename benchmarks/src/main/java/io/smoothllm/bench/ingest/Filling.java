@@ -214,7 +214,9 @@ final class Filling {
         var quarter = Instant.ofEpochSecond(call.startedAt().getEpochSecond() / bucket * bucket);
         for (var grouping : Grouping.of(call)) {
             var id = series.computeIfAbsent(grouping, Grouping::id);
-            quarters.computeIfAbsent(new Bucket(id, quarter), _ -> new Amounts()).add(call);
+            if (grouping.isKeptPerQuarterHour()) {
+                quarters.computeIfAbsent(new Bucket(id, quarter), _ -> new Amounts()).add(call);
+            }
             whole.computeIfAbsent(new Bucket(id, day), _ -> new Amounts()).add(call);
         }
     }

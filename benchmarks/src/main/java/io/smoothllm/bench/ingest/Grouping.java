@@ -47,6 +47,10 @@ record Grouping(
                         call.tags()));
     }
 
+    boolean isKeptPerQuarterHour() {
+        return !grain.equals("CALLER");
+    }
+
     /// The first 128 bits of the SHA-256 over the parts, each behind its length.
     UUID id() {
         try {

@@ -3,6 +3,7 @@ package io.smoothllm.keys.password;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import io.quarkus.runtime.LaunchMode;
 import io.smoothllm.keys.problem.Problem;
 import io.smoothllm.keys.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Argon2id with the parameters of OWASP's Password Storage Cheat Sheet.
+/// Argon2id, by default with the parameters of OWASP's Password Storage Cheat Sheet: see
+/// [PasswordConfig].
 ///
 /// Each hash fills 19 MiB and keeps a processor busy for tens of milliseconds, so there are never
 /// more at a time than processors; who waits too long is told to come back.
@@ -23,21 +25,39 @@ public class Passwords {
     /// Bounds what an anonymous caller can make us hash.
     public static final int MAX_LENGTH = 128;
 
-    private static final int MEMORY_KIB = 19 * 1024;
-    private static final int ITERATIONS = 2;
     private static final int PARALLELISM = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
     private static final int PATIENCE_SECONDS = 5;
 
-    private static final Argon2Function CURRENT =
-            Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_BYTES, Argon2.ID);
+    private final Argon2Function current;
 
     private final Semaphore processors =
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     /// Nobody's password, for accounts that do not exist.
-    private final String nobody = hash(UUID.randomUUID().toString());
+    private final String nobody;
+
+    Passwords(PasswordConfig config, LaunchMode mode) {
+        boolean weak =
+                config.memoryKib() < PasswordConfig.OWASP_MEMORY_KIB
+                        || config.iterations() < PasswordConfig.OWASP_ITERATIONS;
+        if (weak && mode == LaunchMode.NORMAL) {
+            throw new IllegalStateException(
+                    "smoothllm.passwords.memory-kib is at least %d and .iterations at least %d"
+                            .formatted(
+                                    PasswordConfig.OWASP_MEMORY_KIB,
+                                    PasswordConfig.OWASP_ITERATIONS));
+        }
+        current =
+                Argon2Function.getInstance(
+                        config.memoryKib(),
+                        config.iterations(),
+                        PARALLELISM,
+                        HASH_BYTES,
+                        Argon2.ID);
+        nobody = hash(UUID.randomUUID().toString());
+    }
 
     /// In PHC format: `$argon2id$v=19$m=19456,t=2,p=1$…`.
     public String hash(String password) {
@@ -45,7 +65,7 @@ public class Passwords {
                 () ->
                         Password.hash(normal(password))
                                 .addRandomSalt(SALT_BYTES)
-                                .with(CURRENT)
+                                .with(current)
                                 .getResult());
     }
 
@@ -62,7 +82,7 @@ public class Passwords {
 
     /// Whether a hash was made with other parameters than today's.
     public boolean isOutdated(String hash) {
-        return !Argon2Function.getInstanceFromHash(hash).equals(CURRENT);
+        return !Argon2Function.getInstanceFromHash(hash).equals(current);
     }
 
     /// The same password typed on different systems may come as different code points.

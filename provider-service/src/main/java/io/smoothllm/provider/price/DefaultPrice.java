@@ -3,6 +3,7 @@ package io.smoothllm.provider.price;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smoothllm.model.price.PriceList;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /// What a well-known model costs.
 ///
@@ -17,5 +18,5 @@ public record DefaultPrice(
         String model,
         String name,
         @JsonUnwrapped PriceList prices,
-        Integer contextWindow,
+        @Nullable Integer contextWindow,
         LocalDate asOf) {}

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTestResource(ProxySettings.class)
 class BadAnswersTest {
     private static final int MEGABYTE = 1 << 20;
+
+    private static final Map<String, byte[]> BOMBS = new ConcurrentHashMap<>();
 
     /// What a provider answers.
     ///
@@ -106,8 +109,8 @@ class BadAnswersTest {
                                             Map.of(),
                                             new byte[0],
                                             Delivery.WHOLE)),
-                    dear("a bomb", _ -> compressed(json(""), "gzip", zeros(300))),
-                    dear("a deflated bomb", _ -> compressed(json(""), "deflate", zeros(300))),
+                    dear("a bomb", _ -> bomb(json(""), "gzip")),
+                    dear("a deflated bomb", _ -> bomb(json(""), "deflate")),
                     bad(
                             "an encoding nobody knows",
                             _ -> json("\u0001\u0002").with("content-encoding", "x-secret")),
@@ -142,7 +145,7 @@ class BadAnswersTest {
                             "a line without an end",
                             _ -> stream("x".repeat(8192)).delivered(Delivery.ENDLESS)),
                     dear("nothing but comments", _ -> stream("").delivered(Delivery.MURMURED)),
-                    dear("a bomb of an event", _ -> compressed(stream(""), "gzip", zeros(300))),
+                    dear("a bomb of an event", _ -> bomb(stream(""), "gzip")),
                     bad(
                             "a flood of headers",
                             maker -> flooded(stream(maker.start() + maker.rest()))),
@@ -409,15 +412,29 @@ class BadAnswersTest {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    private static Content zeros(int megabytes) {
-        return out -> {
-            for (int i = 0; i < megabytes; i++) {
-                out.write(new byte[MEGABYTE]);
-            }
-        };
+    /// 300 MB of zeros; made once, for that takes a second.
+    private static Answer bomb(Answer like, String encoding) {
+        var bytes = BOMBS.computeIfAbsent(encoding, BadAnswersTest::zeros);
+        return Answer.of(200, like.contentType(), bytes).with("content-encoding", encoding);
+    }
+
+    private static byte[] zeros(String encoding) {
+        return compressed(
+                encoding,
+                out -> {
+                    var zeros = new byte[MEGABYTE];
+                    for (int i = 0; i < 300; i++) {
+                        out.write(zeros);
+                    }
+                });
     }
 
     private static Answer compressed(Answer like, String encoding, Content content) {
+        return Answer.of(200, like.contentType(), compressed(encoding, content))
+                .with("content-encoding", encoding);
+    }
+
+    private static byte[] compressed(String encoding, Content content) {
         var bytes = new ByteArrayOutputStream();
         try (var out =
                 encoding.equals("gzip")
@@ -427,8 +444,7 @@ class BadAnswersTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Answer.of(200, like.contentType(), bytes.toByteArray())
-                .with("content-encoding", encoding);
+        return bytes.toByteArray();
     }
 
     private static Answer flooded(Answer answer) {

@@ -55,6 +55,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         .setServerConfig("fsync", "off")
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("max_wal_size", "256MB")
+                        .setServerConfig("shared_buffers", "64MB")
                         .setCleanDataDirectory(true)
                         .setRegisterShutdownHook(true);
         return new EmbeddedDatabase(builder.start(), directory, "postgres");
@@ -93,6 +94,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
             var builder =
                     settings(directory, FreePort.orFree(port), password)
                             .setServerConfig("fsync", "on")
+                            .setServerConfig("shared_buffers", "256MB")
+                            // A page is written whole after every checkpoint: make them rare.
+                            .setServerConfig("max_wal_size", "2GB")
+                            .setServerConfig("checkpoint_timeout", "15min")
+                            .setServerConfig("work_mem", "16MB")
+                            .setServerConfig("maintenance_work_mem", "128MB")
+                            // Of a disk that does not spin.
+                            .setServerConfig("random_page_cost", "1.1")
                             // Options of initdb, later ones win over zonky's `-A trust`.
                             .setLocaleConfig("auth", "scram-sha-256")
                             .setLocaleConfig("pwfile", passwordFile.toString())
@@ -123,7 +132,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("unix_socket_directories", "")
                 // zonky's default is off, which loses acknowledged commits on kill -9.
                 .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("shared_buffers", "64MB")
                 .setServerConfig("max_connections", "200");
     }
 

@@ -1,5 +1,6 @@
 package io.smoothllm.testing.postgres;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,11 +12,30 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
+    /// Of a server that ran once. Making one takes seconds, a copy does not.
+    @TempDir static Path used;
+
     @TempDir Path home;
+
+    @BeforeAll
+    static void firstStart() throws Exception {
+        EmbeddedDatabase.start(used, 0, "right").close();
+    }
+
+    @BeforeEach
+    void copy() throws Exception {
+        try (var files = Files.walk(used)) {
+            for (var file : files.skip(1).toList()) {
+                Files.copy(file, home.resolve(used.relativize(file)), COPY_ATTRIBUTES);
+            }
+        }
+    }
 
     @Test
     void temporaryServerIsPostgres18InUtf8AndGoneAfterwards() throws Exception {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.smoothllm.usage.rollup.Dimension;
 import io.smoothllm.usage.rollup.Grain;
 import io.smoothllm.usage.rollup.Histogram;
+import io.smoothllm.usage.rollup.Level;
 import io.smoothllm.usage.rollup.Sums;
 import io.smoothllm.usage.sql.Query;
 import java.time.LocalDate;
@@ -38,10 +39,17 @@ final class RecountedDay {
                     new Measure("first_token", "firstTokenMs"));
 
     /// Each quarter hour and kind of call once; the rest is summed from these few rows. A duration
-    /// is one in its slot of a [Histogram], which is 10^(12 n).
+    /// is one in its slot of a [Histogram], which is 10^(12 n). A call costs what it was charged
+    // and
+    /// what corrections have said since.
     private static final String QUARTERS =
             """
-            with quarter as (
+            with corrected as (
+                select started_at, instance, sequence, sum(difference_usd) as difference_usd
+                from correction
+                where started_at >= ? and started_at < ?
+                group by 1, 2, 3),
+            quarter as (
                 select date_bin('15 minutes', started_at, timestamptz 'epoch') as starts_at,
                     account_id, key_id, provider_id, model, status, tags as given_tags,
                     count(*) as requests,
@@ -52,12 +60,13 @@ final class RecountedDay {
                     sum(cache_write_hour_tokens) as cache_write_hour_tokens,
                     sum(output_tokens) as output_tokens,
                     sum(reasoning_tokens) as reasoning_tokens,
-                    sum(cost_usd) as cost_usd,
+                    sum(cost_usd + coalesce(difference_usd, 0)) as cost_usd,
                     coalesce(sum(('1E+' || 12 * width_bucket(latency_ms, slots))::numeric)
                         filter (where status <> all (?::text[])), 0) as latency,
                     coalesce(sum(('1E+' || 12 * width_bucket(first_token_ms, slots))::numeric), 0)
                         as first_token
-                from ledger, (select ?::bigint[] as slots) histogram
+                from ledger left join corrected using (started_at, instance, sequence),
+                    (select ?::bigint[] as slots) histogram
                 where started_at >= ? and started_at < ?
                 group by 1, 2, 3, 4, 5, 6, 7),
             """;
@@ -68,7 +77,7 @@ final class RecountedDay {
                 select quarter.*, array(select distinct tag collate "C" from unnest(given_tags) tag
                     order by 1) as tags
                 from quarter),
-            recounted as (
+            regrouped as (
                 select level.name as rollup_table,
                     date_bin(level.length, starts_at, timestamptz 'epoch') as starts_at,
                     case grouping(account_id, key_id, provider_id, model, status, tags) %1$s end as grain,
@@ -76,11 +85,14 @@ final class RecountedDay {
                 from sorted cross join (values ('rollup_quarter_hour', interval '15 minutes'),
                     ('rollup_day', interval '1 day')) level (name, length)
                 group by 1, 2, grouping sets (%3$s)),
+            recounted as (
+                select * from regrouped where (rollup_table, grain) in (values %4$s)),
             """
                     .formatted(
                             eachGrain("when %2$d then '%1$s'", " "),
                             each(it -> "sum(%1$s) as %1$s".formatted(it.column)),
-                            eachGrain("(%3$s)", ", "));
+                            eachGrain("(%3$s)", ", "),
+                            keptGrains());
 
     private static final String KEPT =
             """
@@ -132,6 +144,8 @@ final class RecountedDay {
         return new Query()
                 .add(
                         QUARTERS,
+                        from,
+                        to,
                         array(Sums.errors()),
                         array(Sums.untimed()),
                         array(Arrays.stream(Histogram.lowestOfSlots()).boxed().toList()),
@@ -166,6 +180,19 @@ final class RecountedDay {
                                                 .map(Dimension::column)
                                                 .collect(joining(", "))))
                 .collect(joining(separator));
+    }
+
+    private static String keptGrains() {
+        return Stream.of(Level.values())
+                .flatMap(
+                        level ->
+                                Stream.of(Grain.values())
+                                        .filter(grain -> grain.isKeptAt(level))
+                                        .map(
+                                                grain ->
+                                                        "('%s', '%s')"
+                                                                .formatted(level.table(), grain)))
+                .collect(joining(", "));
     }
 
     /// One for each column that is not kept apart, the first column's bit being the highest.

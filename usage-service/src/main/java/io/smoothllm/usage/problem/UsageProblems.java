@@ -3,7 +3,9 @@ package io.smoothllm.usage.problem;
 import io.smoothllm.kit.problem.Problems;
 import io.smoothllm.model.error.ProblemBody;
 import io.smoothllm.usage.problem.UsageProblem.ForeignUsage;
+import io.smoothllm.usage.problem.UsageProblem.InvalidFields;
 import io.smoothllm.usage.problem.UsageProblem.InvalidParameter;
+import io.smoothllm.usage.problem.UsageProblem.KeyReused;
 import io.smoothllm.usage.problem.UsageProblem.TooManyExports;
 import io.smoothllm.usage.problem.UsageProblem.UnknownRequest;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -15,6 +17,13 @@ class UsageProblems {
         return switch (e.problem()) {
             case InvalidParameter(var parameter, var message) ->
                     Problems.invalid(parameter, message);
+            case InvalidFields(var errors) -> Problems.invalid(errors);
+            case KeyReused() ->
+                    Problems.reply(
+                            409,
+                            "idempotency-key-reused",
+                            "The key was used before.",
+                            "Idempotency-Key stands for another request; take a new one.");
             case ForeignUsage() ->
                     Problems.reply(
                             403,

@@ -44,6 +44,7 @@ final class CsvLines implements ExportLines {
                     new Column("reasoningTokens", RecentCall::reasoningTokens),
                     new Column("estimated", RecentCall::estimated),
                     new Column("costUsd", RecentCall::costUsd),
+                    new Column("correctionUsd", RecentCall::correctionUsd),
                     new Column("priced", RecentCall::priced),
                     new Column("priceVersion", RecentCall::priceVersion),
                     new Column("latencyMs", RecentCall::latencyMs),

@@ -3,14 +3,12 @@ package io.smoothllm.usage.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smoothllm.usage.rollup.Dimension;
-import io.smoothllm.usage.rollup.Grain;
 import io.smoothllm.usage.sql.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,19 +61,15 @@ class DailyGroups {
 
     /// One statement, so that the parts are those of the very same whole.
     private List<Cell> cells(Filter filter, LocalDays days, Dimension dimension) {
-        var needed = EnumSet.of(dimension);
-        needed.addAll(filter.dimensions());
         var query =
                 new Query()
-                        .add(
-                                "with cell as (select width_bucket(u.starts_at, ?::timestamptz[]) as day,",
-                                days.asArray())
-                        .add("s." + dimension.column() + " as id,")
-                        .add(Totals.SUMS);
-        Reports.addSource(query, filter, Grain.keeping(needed), days.areUtcDays());
+                        .add("with cell as (select u.period as day, u.id,")
+                        .add(Totals.SUMS)
+                        .add("from (");
+        KeptSums.of(filter, days, dimension).addRows(query);
         query.add(
                 """
-                group by 1, 2),
+                ) u group by 1, 2 having sum(u.requests) > 0),
                 ranked as (select id, row_number() over (
                     order by sum(cost_usd) desc, sum(requests) desc, id) as place
                     from cell group by id),

@@ -59,7 +59,9 @@ class Exports {
             Filter filter, ExportFormat format, ExportClient client, Interruption interruption)
             throws IOException {
         var lines = format.to(new BufferedOutputStream(client, CHUNK), json);
-        RecentCalls.matching(new Query().add("select /* export */ * from ledger"), filter)
+        RecentCalls.matching(
+                new Query().add("select /* export */ " + RecentCall.COLUMNS + " from ledger"),
+                filter)
                 .add("order by started_at, instance, sequence")
                 .stream(database, interruption, RecentCall::read, lines::write);
         lines.end();

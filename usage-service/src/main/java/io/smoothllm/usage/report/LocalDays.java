@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// The days of a time zone that a range touches. A day begins at its first moment there, so it has
 /// 23 or 25 hours when the clocks change.
@@ -28,15 +27,5 @@ record LocalDays(List<LocalDate> dates, List<Instant> starts) {
                     "timezone", "has days that do not begin on a quarter of an hour");
         }
         return new LocalDays(dates, starts);
-    }
-
-    /// Whether these are UTC's days.
-    boolean areUtcDays() {
-        return starts.stream().allMatch(Level.DAY::isStart);
-    }
-
-    /// As PostgreSQL reads a `timestamptz[]`.
-    String asArray() {
-        return starts.stream().map(Instant::toString).collect(Collectors.joining(",", "{", "}"));
     }
 }

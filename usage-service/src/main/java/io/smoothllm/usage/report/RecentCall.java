@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// [io.smoothllm.model.usage.UsageRecord] for what the parts mean.
 ///
 /// @param instance and `sequence` name the call for good
+/// @param costUsd as it was charged
+/// @param correctionUsd what later prices add to that; null = nothing was corrected
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record RecentCall(
         UUID instance,
@@ -44,15 +46,25 @@ record RecentCall(
         long reasoningTokens,
         boolean estimated,
         Money costUsd,
+        @Nullable Money correctionUsd,
         boolean priced,
         long priceVersion,
         long latencyMs,
         @Nullable Long firstTokenMs,
         List<String> tags) {
 
-    /// Of a whole row of the ledger.
+    /// Reads whole rows of the ledger, and what was added to their cost since.
+    static final String COLUMNS =
+            """
+            *, (select sum(c.difference_usd) from correction c
+                where c.started_at = ledger.started_at and c.instance = ledger.instance
+                    and c.sequence = ledger.sequence) as correction_usd
+            """;
+
+    /// Of a row of [#COLUMNS].
     static RecentCall read(ResultSet row) throws SQLException {
         var dialect = row.getString("dialect");
+        var correction = row.getBigDecimal("correction_usd");
         return new RecentCall(
                 row.getObject("instance", UUID.class),
                 row.getLong("sequence"),
@@ -80,6 +92,7 @@ record RecentCall(
                 row.getLong("reasoning_tokens"),
                 row.getBoolean("estimated"),
                 new Money(row.getBigDecimal("cost_usd")),
+                correction == null ? null : new Money(correction),
                 row.getBoolean("priced"),
                 row.getLong("price_version"),
                 row.getLong("latency_ms"),

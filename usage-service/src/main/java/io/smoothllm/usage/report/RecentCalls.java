@@ -23,7 +23,7 @@ class RecentCalls {
     /// @param after null = from the newest on
     Page<RecentCall> page(Filter filter, String requestId, Cursor after, int size) {
         var query =
-                matching(new Query().add("select * from ledger"), filter)
+                matching(new Query().add("select " + RecentCall.COLUMNS + " from ledger"), filter)
                         .addIfGiven("and request_id = ?", requestId);
         if (after != null) {
             query.add(
@@ -45,7 +45,9 @@ class RecentCalls {
     /// @param accountId whose request it must be; null = anybody's
     List<RecentCall> attempts(String requestId, UUID accountId) {
         return new Query()
-                .add("select * from ledger where request_id = ?", requestId)
+                .add(
+                        "select " + RecentCall.COLUMNS + " from ledger where request_id = ?",
+                        requestId)
                 .addIfGiven("and account_id = ?", accountId)
                 .add("order by attempt, started_at, instance, sequence limit ?", Page.MAX_SIZE)
                 .list(database, RecentCall::read);

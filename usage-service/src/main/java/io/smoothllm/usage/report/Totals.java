@@ -57,6 +57,22 @@ record Totals(
             coalesce(sum(u.first_token), 0) as first_token
             """;
 
+    /// Rows of such sums, added or taken away by `use.sign`.
+    static final String SIGNED =
+            """
+            use.sign * k.requests as requests,
+            use.sign * k.errors as errors,
+            use.sign * k.input_tokens as input_tokens,
+            use.sign * k.cached_input_tokens as cached_input_tokens,
+            use.sign * k.cache_write_tokens as cache_write_tokens,
+            use.sign * k.cache_write_hour_tokens as cache_write_hour_tokens,
+            use.sign * k.output_tokens as output_tokens,
+            use.sign * k.reasoning_tokens as reasoning_tokens,
+            use.sign * k.cost_usd as cost_usd,
+            use.sign * k.latency as latency,
+            use.sign * k.first_token as first_token
+            """;
+
     static Totals read(ResultSet row) throws SQLException {
         return new Totals(
                 row.getLong("requests"),

@@ -2,6 +2,7 @@ package io.smoothllm.usage.rollup;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /// How long a bucket is. Buckets begin at multiples of their length since 1970, in UTC.
 public enum Level {
@@ -30,6 +31,16 @@ public enum Level {
     public Instant ceiling(Instant time) {
         var floor = floor(time);
         return floor.equals(time) ? time : floor.plusSeconds(seconds);
+    }
+
+    /// Buckets between two starts.
+    public long between(Instant from, Instant to) {
+        return (to.getEpochSecond() - from.getEpochSecond()) / seconds;
+    }
+
+    /// From a start, inclusive, to another.
+    public Stream<Instant> startsBetween(Instant from, Instant to) {
+        return Stream.iterate(from, start -> start.isBefore(to), it -> it.plusSeconds(seconds));
     }
 
     public boolean isStart(Instant time) {

@@ -1,8 +1,10 @@
 package io.smoothllm.usage.rollup;
 
+import io.smoothllm.model.usage.EventId;
 import io.smoothllm.model.usage.UsageRecord;
 import io.smoothllm.usage.sql.Columns;
 import jakarta.enterprise.context.Dependent;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /// Adds calls to the sums. For one thread.
@@ -68,10 +71,26 @@ public class Rollups {
 
     /// Adds the calls inside the caller's transaction.
     public void add(Connection db, Collection<UsageRecord> calls) throws SQLException {
+        write(db, calls, Sums::add);
+    }
+
+    /// Changes what calls cost that are in the sums already, inside the caller's transaction.
+    ///
+    /// @param differences of each call, less than zero when it costs less than it did
+    public void correct(
+            Connection db, Collection<UsageRecord> calls, Map<EventId, BigDecimal> differences)
+            throws SQLException {
+        write(db, calls, (sums, call) -> sums.addCost(differences.get(call.eventId())));
+    }
+
+    /// @param part what of a call is added
+    private void write(
+            Connection db, Collection<UsageRecord> calls, BiConsumer<Sums, UsageRecord> part)
+            throws SQLException {
         var shares = sharesOf(calls);
         addSeries(db, shares);
         for (var level : Level.values()) {
-            addTo(level, db, shares);
+            addTo(level, db, shares, part);
         }
     }
 
@@ -110,11 +129,15 @@ public class Rollups {
         missing.forEach(share -> written.add(share.id));
     }
 
-    private static void addTo(Level level, Connection db, List<Share> shares) throws SQLException {
+    private static void addTo(
+            Level level, Connection db, List<Share> shares, BiConsumer<Sums, UsageRecord> part)
+            throws SQLException {
         var rows = new ArrayList<Addition>();
         for (var share : shares) {
-            additionsOf(share, level)
-                    .forEach((startsAt, sums) -> rows.add(new Addition(share, startsAt, sums)));
+            if (share.series.grain().isKeptAt(level)) {
+                additionsOf(share, level, part)
+                        .forEach((startsAt, sums) -> rows.add(new Addition(share, startsAt, sums)));
+            }
         }
         try (var upsert = db.prepareStatement(upsertOf(level))) {
             ROW.bind(upsert, rows);
@@ -123,10 +146,12 @@ public class Rollups {
     }
 
     /// Most often a single one, so a tree costs nothing.
-    private static Map<Instant, Sums> additionsOf(Share share, Level level) {
+    private static Map<Instant, Sums> additionsOf(
+            Share share, Level level, BiConsumer<Sums, UsageRecord> part) {
         var sums = new TreeMap<Instant, Sums>();
         for (var call : share.calls) {
-            sums.computeIfAbsent(level.floor(call.startedAt()), start -> new Sums()).add(call);
+            part.accept(
+                    sums.computeIfAbsent(level.floor(call.startedAt()), start -> new Sums()), call);
         }
         return sums;
     }

@@ -41,13 +41,17 @@ public final class Sums {
         cacheWriteHourTokens += call.tokens().cacheWriteHour();
         outputTokens += call.tokens().output();
         reasoningTokens += call.tokens().reasoning();
-        costUsd = costUsd.add(call.costUsd().usd());
+        addCost(call.costUsd().usd());
         if (isTimed(call.status())) {
             latency.add(call.latencyMs());
         }
         if (call.firstTokenMs() != null) {
             firstToken.add(call.firstTokenMs());
         }
+    }
+
+    void addCost(BigDecimal usd) {
+        costUsd = costUsd.add(usd);
     }
 
     /// A client that hangs up, or asks what no provider can do, is not the provider's or our

@@ -2,5 +2,6 @@
 /// day ([Level]), for each combination of what calls can be told apart by ([Series]), and coarser
 /// ([Grain]). Latencies are [Histogram]s that merge by addition.
 ///
-/// Only calls that are new to the ledger are ever added, in the transaction that inserted them.
+/// Only calls that are new to the ledger are ever added, in the transaction that inserted them; and
+/// corrections of what they cost, in the one that writes these down.
 package io.smoothllm.usage.rollup;

@@ -144,6 +144,7 @@ class RollupCheckTest {
                                 .flatMap(
                                         level ->
                                                 Stream.of(Grain.values())
+                                                        .filter(grain -> grain.isKeptAt(level))
                                                         .map(grain -> level.table() + " " + grain))
                                 .toList());
     }

@@ -38,7 +38,7 @@ class CsvLinesTest {
         assertThat(file).endsWith("\r\n");
         assertThat(file.split("\r\n")[1])
                 .isEqualTo(
-                        "%1$s,7,req_1,1,2026-03-01T10:00:00Z,%1$s,ada,%1$s,,%1$s,openai,OPENAI,gpt-5,gpt-5-up,true,SUCCEEDED,200,,100,40,10,4,50,20,false,0.000000125,true,7,1200,,prod;batch"
+                        "%1$s,7,req_1,1,2026-03-01T10:00:00Z,%1$s,ada,%1$s,,%1$s,openai,OPENAI,gpt-5,gpt-5-up,true,SUCCEEDED,200,,100,40,10,4,50,20,false,0.000000125,-0.5,true,7,1200,,prod;batch"
                                 .formatted(ID));
     }
 
@@ -118,6 +118,7 @@ class CsvLinesTest {
                 20,
                 false,
                 Money.of("0.000000125"),
+                Money.of("-0.5"),
                 true,
                 7,
                 1200,

@@ -52,19 +52,6 @@ class LocalDaysTest {
 
         assertThat(days.dates()).hasSize(28).first().isEqualTo(date(2, 1));
         assertThat(days.dates()).last().isEqualTo(date(2, 28));
-        assertThat(days.areUtcDays()).isTrue();
-    }
-
-    @Test
-    void onlyUtcsDaysAreUtcsDays() {
-        assertThat(
-                        days("2026-01-01T00:00:00Z", "2026-01-03T00:00:00Z", "Europe/London")
-                                .areUtcDays())
-                .isTrue();
-        assertThat(
-                        days("2026-06-01T00:00:00Z", "2026-06-03T00:00:00Z", "Europe/London")
-                                .areUtcDays())
-                .isFalse();
     }
 
     @Test

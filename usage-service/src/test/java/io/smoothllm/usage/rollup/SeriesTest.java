@@ -35,4 +35,10 @@ class SeriesTest {
         assertThat(Grain.keeping(Set.of(Dimension.ACCOUNT, Dimension.STATUS)))
                 .isEqualTo(Grain.DETAIL);
     }
+
+    @Test
+    void whoUsedWhichModelIsInTheDetailsOfAQuarterOfAnHour() {
+        assertThat(Grain.CALLER.at(Level.QUARTER_HOUR)).isEqualTo(Grain.DETAIL);
+        assertThat(Grain.CALLER.at(Level.DAY)).isEqualTo(Grain.CALLER);
+    }
 }

@@ -34,6 +34,7 @@ public final class Calls {
     private Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private TokenCounts tokens = new TokenCounts(100, 40, 10, 4, 50, 20);
     private String cost = "0.000125";
+    private long priceVersion = 7;
     private long latencyMs = 1200;
     private Long firstTokenMs = 300L;
     private List<String> tags = List.of();
@@ -84,6 +85,12 @@ public final class Calls {
 
     public Calls costing(String usd) {
         this.cost = usd;
+        return this;
+    }
+
+    /// The provider's version whose prices were used.
+    public Calls pricedBy(long version) {
+        this.priceVersion = version;
         return this;
     }
 
@@ -149,7 +156,7 @@ public final class Calls {
                 false,
                 Money.of(cost),
                 true,
-                7,
+                priceVersion,
                 latencyMs,
                 firstTokenMs,
                 tags);
