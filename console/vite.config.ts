@@ -36,5 +36,9 @@ export default defineConfig({
     // ECharts is larger, and loaded when a chart is to be seen.
     chunkSizeWarningLimit: 600,
   },
-  test: { include: ['src/**/*.test.ts'] },
+  test: {
+    include: ['src/**/*.test.ts'],
+    // Where Maven's modules have theirs: ./smoothllm test counts them all.
+    reporters: ['default', ['junit', { outputFile: 'target/surefire-reports/TEST-unit.xml' }]],
+  },
 });

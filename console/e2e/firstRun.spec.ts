@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { expect, test, unique } from './journey';
+import { expect, signIn, test, unique } from './journey';
+import { admin } from './stack';
 
-test('whoever is new gets from nothing to a first request', async ({ asAdmin: page, api }) => {
-  const { items } = await api.send('GET', '/providers');
-  const { baseUrl } = items.find((provider: { name: string }) => provider.name === 'simulator');
-  const name = unique('first');
+test('whoever is new gets from nothing to a first request', async ({ page, api }) => {
+  const { baseUrl } = await api.simulator();
+  const [name, key] = [unique('first'), unique('app')];
 
+  await signIn(page, admin);
   await expect(page.getByRole('heading', { name: 'Get started' })).toBeVisible();
 
   await test.step('connects a provider', async () => {
@@ -26,7 +27,7 @@ test('whoever is new gets from nothing to a first request', async ({ asAdmin: pa
   await test.step('makes a key and copies a snippet', async () => {
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.getByRole('link', { name: 'Create and copy' }).click();
-    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByLabel('Name', { exact: true }).fill(key);
     await page.getByRole('button', { name: 'Create', exact: true }).click();
     const made = page.getByRole('dialog', { name: 'Your new key' });
     await made.getByLabel('Model', { exact: true }).selectOption('sim-small');
@@ -44,6 +45,6 @@ test('whoever is new gets from nothing to a first request', async ({ asAdmin: pa
     expect(JSON.parse(answer).choices[0].message.content).toContain('Hello');
     await expect(page.getByText('The first request arrived: sim-small')).toBeVisible();
     await page.getByRole('link', { name: 'See it in Usage' }).click();
-    await expect(page.getByRole('cell', { name, exact: true })).toBeVisible();
+    await expect(page.getByRole('cell', { name: key, exact: true })).toBeVisible();
   });
 });

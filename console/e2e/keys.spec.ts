@@ -22,7 +22,7 @@ test('a key is made, used, rotated and revoked', async ({ asAdmin: page, request
     expect(secret).toMatch(/^sk-smooth-/);
     await dialog.getByRole('button', { name: 'I have copied it' }).click();
     await expect(row).toContainText('of $12.50 a month');
-    await expect(row).toContainText('600 req/min');
+    await expect(row).toContainText('0 of 600 req/min');
     await expect(row).not.toContainText(secret);
   });
 

@@ -1,91 +1,89 @@
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, signIn, test } from './journey';
+import type { Page, Request } from '@playwright/test';
+import { expect, signedIn, test } from './journey';
+import { scenes } from './scenes';
 import { admin } from './stack';
 
-const PAGES = [
-  '/',
-  '/usage',
-  '/providers',
-  '/providers?new',
-  '/routes',
-  '/keys',
-  '/keys?new',
-  '/playground',
-  '/users',
-  '/audit',
-  '/settings',
-  '/nowhere',
-];
+/** Colours depend on the theme alone, and all else on the width alone: axe sees two of the four. */
 const SHAPES = [
-  { theme: 'light', width: 1920 },
-  { theme: 'dark', width: 1920 },
-  { theme: 'light', width: 360 },
-  { theme: 'dark', width: 360 },
+  { theme: 'light', width: 1920, audited: true },
+  { theme: 'dark', width: 1920, audited: false },
+  { theme: 'dark', width: 360, audited: true },
+  { theme: 'light', width: 360, audited: false },
 ] as const;
+type Shape = Pick<(typeof SHAPES)[number], 'theme' | 'width'>;
+const HEIGHT = 900;
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-for (const { theme, width } of SHAPES) {
-  test(`every page is sound in ${theme} at ${width} px`, async ({ page }) => {
-    test.slow();
-    await page.emulateMedia({ colorScheme: theme });
-    await page.setViewportSize({ width, height: 900 });
-    await page.goto('/sign-in');
-    await inspect('/sign-in');
-    if (width < 900) await signInNarrow();
-    else await signIn(page, admin.email, admin.password);
-    for (const path of PAGES) {
-      await page.goto(path);
-      await inspect(path);
-    }
+for (const scene of scenes) {
+  test(`${scene.name} is sound in both themes and widths`, async ({ page, api }) => {
+    const shapes = SHAPES.filter(
+      ({ width, audited }) => width === (scene.width ?? width) && (audited || !scene.over),
+    );
+    if (!scene.open) await signedIn(page, admin);
+    await change(page, shapes[0]!);
+    await page.goto(scene.path);
+    await expect(page.getByRole('heading').first()).toBeVisible();
+    await scene.ready?.(page, api);
+    await expect(page.locator('.skeleton, [aria-busy=true]')).toHaveCount(0);
+    await expect(page.getByText('Loading …')).toHaveCount(0);
 
-    async function signInNarrow(): Promise<void> {
-      await page.getByLabel('E-mail').fill(admin.email);
-      await page.getByLabel('Password').fill(admin.password);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await expect(page.getByRole('button', { name: 'Menu' })).toBeVisible();
-    }
-
-    /** axe finds nothing serious, nothing sticks out, and there is a picture to look at. */
-    async function inspect(path: string): Promise<void> {
-      await expect(page.getByRole('heading').first()).toBeVisible();
-      await expect(page.locator('.skeleton, [aria-busy=true]')).toHaveCount(0);
-      const name = path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'overview';
-      const file = `./screenshots/${name}-${theme}-${width}.png`;
-      await page.screenshot({ path: fileURLToPath(new URL(file, import.meta.url)) });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(wide, `${path} sticks out`).toBeLessThanOrEqual(width);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${path}: ${id}: ${nodes.map((node) => node.html).join('\n')}`);
-      expect(serious).toEqual([]);
+    for (const { theme, width, audited } of shapes) {
+      await change(page, { theme, width });
+      await page.screenshot({ path: picture(`${scene.name}-${theme}-${width}`) });
+      expect(await page.evaluate(whatSticksOut), `${theme} ${width}`).toEqual([]);
+      if (audited) expect(await seriousOf(page), `${theme} ${width}`).toEqual([]);
     }
   });
 }
 
+const picture = (name: string) =>
+  fileURLToPath(new URL(`./screenshots/${name}.png`, import.meta.url));
+
+async function change(page: Page, { theme, width }: Shape): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.setViewportSize({ width, height: HEIGHT });
+}
+
+async function seriousOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`);
+}
+
+/** The page, or something in a frame of its own, is wider than its place. */
+function whatSticksOut(): string[] {
+  const framed = document.querySelectorAll('html, .card, .dialog, .drawer, .overlay-body, .menu');
+  return [...framed]
+    .filter((box) => box.scrollWidth > box.clientWidth + 1)
+    .map((box) => `${box.tagName}.${box.className} of ${box.scrollWidth} in ${box.clientWidth}`);
+}
+
 test('the sign-in page loads less than 300 KB of script', async ({ page }) => {
-  let bytes = 0;
-  page.on('response', async (response) => {
-    if (response.request().resourceType() !== 'script') return;
-    bytes += (await response.request().sizes()).responseBodySize;
+  const scripts: Request[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request);
   });
 
   await page.goto('/sign-in', { waitUntil: 'networkidle' });
 
+  const sizes = await Promise.all(scripts.map((script) => script.sizes()));
+  const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
   expect(bytes).toBeGreaterThan(10_000);
   expect(bytes).toBeLessThan(300_000);
 });
 
 test('the console is worked with a keyboard alone', async ({ page }) => {
-  await page.goto('/sign-in');
+  await page.goto('/sign-in?next=/keys');
   await expect(page.getByLabel('E-mail')).toBeFocused();
   await page.keyboard.type(admin.email);
   await page.keyboard.press('Tab');
   await page.keyboard.type(admin.password);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('navigation')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'API keys' })).toBeVisible();
 
-  await page.goto('/keys');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
   await page.keyboard.press('Enter');

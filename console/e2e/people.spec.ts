@@ -8,7 +8,7 @@ test('a member sees only what is theirs', async ({ page, api, request }) => {
   await callModel(request, own.secret, 'sim-small');
   await callModel(request, foreign.secret, 'sim-small');
 
-  await signIn(page, member.email, member.password);
+  await signIn(page, member);
 
   await expect(page.getByRole('link', { name: 'Users' })).toHaveCount(0);
   await page.getByRole('link', { name: 'API keys' }).click();
@@ -17,14 +17,24 @@ test('a member sees only what is theirs', async ({ page, api, request }) => {
   await page.getByRole('link', { name: 'Usage' }).click();
   await expect(page.getByRole('cell', { name: theirs, exact: true })).toBeVisible();
   await expect(page.getByRole('cell', { name: others, exact: true })).toHaveCount(0);
-  await page.goto('/users');
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  await expect(page.locator('.tile', { hasText: 'Requests' })).toContainText('1');
+  await expect(page.getByLabel('Key', { exact: true }).getByRole('option')).toHaveText([
+    'Key: Any',
+    theirs,
+  ]);
+  await page.getByRole('link', { name: 'Providers' }).click();
+  await expect(page.getByRole('article', { name: 'simulator', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Actions for simulator' })).toHaveCount(0);
+  for (const path of ['/users', '/audit']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  }
 });
 
 test('a viewer is offered nothing to change', async ({ page, api }) => {
   const viewer = await api.newUser('VIEWER');
 
-  await signIn(page, viewer.email, viewer.password);
+  await signIn(page, viewer);
 
   for (const name of ['Providers', 'Routes', 'API keys']) {
     await page.getByRole('link', { name }).click();
@@ -52,6 +62,11 @@ test('a user is added, changed and deleted', async ({ asAdmin: page }) => {
   await dialog.getByLabel('Role').selectOption('Viewer');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(row).toContainText('Viewer');
+
+  await row.getByRole('button', { name: `Actions for ${email}` }).click();
+  await page.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
+  await dialog.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page.getByText(`${email} is signed out everywhere.`)).toBeVisible();
 
   await row.getByRole('button', { name: `Actions for ${email}` }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();

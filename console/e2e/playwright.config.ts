@@ -4,13 +4,17 @@ import { address } from './stack';
 
 export default defineConfig({
   testDir: '.',
-  outputDir: 'report',
+  outputDir: '../target/journeys',
   globalSetup: './start.ts',
   fullyParallel: true,
   workers: 2,
-  timeout: 40_000,
+  timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list']],
+  reporter: [
+    ['list'],
+    // Where Maven's modules have theirs: ./smoothllm test counts them all.
+    ['junit', { outputFile: '../target/surefire-reports/TEST-journeys.xml' }],
+  ],
   forbidOnly: true,
   use: {
     baseURL: address,
@@ -18,16 +22,18 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'Europe/Berlin',
     permissions: ['clipboard-read', 'clipboard-write'],
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'off',
     launchOptions: {
       executablePath: chromium(),
       // Chromium's own sandbox does not start for root, as which tests run in containers.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     },
   },
   projects: [
     // Wants a stack that nobody has used yet.
     { name: 'first run', testMatch: 'firstRun.spec.ts' },
-    { name: 'journeys', testMatch: /(?<!firstRun)\.spec\.ts/, dependencies: ['first run'] },
+    { name: 'plant', testMatch: 'plant.setup.ts', dependencies: ['first run'] },
+    { name: 'journeys', testMatch: /(?<!firstRun)\.spec\.ts/, dependencies: ['plant'] },
   ],
 });

@@ -1,8 +1,7 @@
 import { expect, test, unique } from './journey';
 
 test('a provider is created, tested, edited and deleted', async ({ asAdmin: page, api }) => {
-  const { items } = await api.send('GET', '/providers');
-  const { baseUrl } = items.find((provider: { name: string }) => provider.name === 'simulator');
+  const { baseUrl } = await api.simulator();
   const name = unique('provider');
   const card = page.getByRole('article', { name });
   const dialog = page.getByRole('dialog');
@@ -12,7 +11,7 @@ test('a provider is created, tested, edited and deleted', async ({ asAdmin: page
     await page.getByRole('button', { name: 'Connect a provider' }).click();
     await dialog.getByLabel('Name', { exact: true }).fill('Not A Name');
     await dialog.getByLabel('Dialect').selectOption('OpenAI');
-    await dialog.getByLabel('Base URL').fill('http://127.0.0.1:1/v1');
+    await dialog.getByLabel('Base URL').fill('http://127.0.0.1:1025/v1');
     await dialog.getByLabel('API key', { exact: true }).fill('sk-0123456789-abcd');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog.getByLabel('Name', { exact: true })).toHaveAttribute(
@@ -20,7 +19,7 @@ test('a provider is created, tested, edited and deleted', async ({ asAdmin: page
       'true',
     );
     await expect(dialog.getByText('must be 1 to 63 characters').first()).toBeVisible();
-    await expect(dialog.getByLabel('Base URL')).toHaveValue('http://127.0.0.1:1/v1');
+    await expect(dialog.getByLabel('Base URL')).toHaveValue('http://127.0.0.1:1025/v1');
   });
 
   await test.step('a test says in words what is wrong', async () => {

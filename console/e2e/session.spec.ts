@@ -1,10 +1,10 @@
-import { expect, signIn, test, unique } from './journey';
+import { expect, signedIn, test, unique } from './journey';
 import { admin } from './stack';
 
 test('a session that ends in the middle of an edit loses nothing', async ({ page, api }) => {
   const member = await api.newUser('MEMBER');
   const name = unique('edited');
-  await signIn(page, member.email, member.password);
+  await signedIn(page, member);
   await page.goto('/keys?new');
   const form = page.getByRole('dialog', { name: 'Create a key' });
   await form.getByLabel('Name', { exact: true }).fill(name);
@@ -45,6 +45,8 @@ test('a reload keeps the session, and no script can read its secret', async ({
 
 test('signing out in one tab signs out the others', async ({ asAdmin: page, context }) => {
   const other = await context.newPage();
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   await other.goto('/settings');
   await expect(other.getByRole('heading', { name: 'Settings' })).toBeVisible();
 
@@ -67,12 +69,24 @@ test('a wrong password is said in words', async ({ page }) => {
   await expect(page.getByLabel('E-mail')).toHaveValue(admin.email);
 });
 
+test('whoever has an account elsewhere signs in with it', async ({ page }) => {
+  await page.route('**/api/v1/auth/methods', (route) =>
+    route.fulfill({ json: { password: true, oidc: { name: 'Example Corp' } } }),
+  );
+
+  await page.goto('/sign-in');
+
+  await expect(page.getByRole('link', { name: 'Sign in with Example Corp' })).toHaveAttribute(
+    'href',
+    /^\/api\/v1\/auth\/oidc\/start/,
+  );
+});
+
 test('own password and sessions are in the settings', async ({ page, api, browser }) => {
   const member = await api.newUser('MEMBER');
   const elsewhere = await browser.newContext();
-  const otherPage = await elsewhere.newPage();
-  await signIn(otherPage, member.email, member.password);
-  await signIn(page, member.email, member.password);
+  await signedIn(await elsewhere.newPage(), member);
+  await signedIn(page, member);
   await page.goto('/settings');
   await expect(page.getByRole('listitem')).toHaveCount(2);
   await page.getByRole('button', { name: 'End all others' }).click();

@@ -1,14 +1,17 @@
 import { execFileSync } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 /** The stack that the journeys run on, beside any that runs already. */
-export const port = process.env['SMOOTHLLM_E2E_PORT'] ?? '18923';
-export const address = `http://localhost:${port}`;
 export const admin = { email: 'admin@example.com', password: 'a-password-for-journeys' };
+// The first process that asks chooses; its children are told by the environment.
+const port = (process.env['SMOOTHLLM_E2E_PORT'] ??= await freePort());
+export const address = `http://localhost:${port}`;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export const home = fileURLToPath(new URL('../node_modules/.cache/stack', import.meta.url));
+/** Left as it is when it has stopped: the logs say why something failed. */
+export const home = fileURLToPath(new URL('../target/stack', import.meta.url));
 
 /** `./smoothllm` with these words; what it says. */
 export function smoothllm(...words: string[]): string {
@@ -23,5 +26,16 @@ export function smoothllm(...words: string[]): string {
       SMOOTHLLM_ADMIN_EMAIL: admin.email,
       SMOOTHLLM_ADMIN_PASSWORD: admin.password,
     },
+  });
+}
+
+function freePort(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(String(port)));
+    });
   });
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { callModel, expect, test, unique } from './journey';
 
 test('usage is filtered, drilled into and shared by its address', async ({
@@ -40,15 +41,59 @@ test('usage is filtered, drilled into and shared by its address', async ({
 
   await test.step('a range, a zone and a measure are chosen', async () => {
     await page.getByLabel('Range').selectOption('30 days');
-    await page.getByLabel('Time zone').selectOption('Asia/Kathmandu');
-    await page.getByRole('radio', { name: 'Tokens' }).click();
-    await expect(page).toHaveURL(/range=30d&zone=Asia%2FKathmandu&measure=tokens/);
+    await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
+    await page.getByRole('button', { name: 'Tokens' }).click();
+    await expect(page).toHaveURL(/range=30d&zone=Asia\/Tokyo&measure=tokens/);
     await expect(page.getByRole('img', { name: 'Tokens a day, by model' })).toBeVisible();
   });
+});
 
-  await test.step('the calls are taken along as a file', async () => {
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export CSV' }).click();
-    expect((await download).suggestedFilename()).toMatch(/^usage-.*\.csv$/);
-  });
+test('the calls that are filtered are taken along as a file', async ({
+  asAdmin: page,
+  api,
+  request,
+}) => {
+  const name = unique('export');
+  const { id, secret } = await api.newKey(name);
+  for (const model of ['sim-small', 'sim-claude']) await callModel(request, secret, model);
+  await page.goto(`/usage?keyId=${id}`);
+  await expect(page.getByRole('cell', { name, exact: true })).toHaveCount(2);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^usage-.*\.csv$/);
+  const [head, ...calls] = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(head).toContain('costUsd');
+  expect(calls).toHaveLength(2);
+  expect(calls.every((call) => call.includes(name))).toBe(true);
+});
+
+test('a request that was tried twice shows both attempts', async ({
+  asAdmin: page,
+  api,
+  request,
+}) => {
+  const [alias, failing] = [unique('route'), unique('failing')];
+  await api.newRouteAround(failing, alias);
+  const { id, secret } = await api.newKey(unique('tried'));
+  await expect
+    .poll(async () => (await callModel(request, secret, alias)).status(), { timeout: 3_000 })
+    .toBe(200);
+  await page.goto(`/usage?keyId=${id}`);
+
+  await page
+    .getByRole('button', { name: `Details of ${alias}` })
+    .first()
+    .click();
+
+  const attempts = page.getByRole('dialog').getByRole('region');
+  await expect(attempts).toHaveCount(2);
+  await expect(attempts.first()).toContainText(failing);
+  await expect(attempts.first()).toContainText('Provider error');
+  await expect(attempts.first()).toContainText('Estimated: the provider reported no tokens.');
+  await expect(attempts.last()).toContainText('Succeeded');
 });

@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vu
 import { appConfig } from '@/config/appConfig';
 import { routes } from '@/config/routes';
 import { useSessionStore } from '@/stores/session';
+import { useToastsStore } from '@/stores/toasts';
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -24,6 +25,13 @@ router.beforeEach((to) => {
 
 router.afterEach((to) => {
   document.title = `${to.meta.title} · ${appConfig.name}`;
+});
+
+// A page that was built anew has other files than those this tab knows of: then all is loaded anew.
+router.onError(async (error, to) => {
+  const reached = await fetch('/', { method: 'HEAD' }).catch(() => undefined);
+  if (reached?.ok) window.location.assign(to.fullPath);
+  else useToastsStore().failed(error);
 });
 
 /** Where somebody wanted to go before signing in; only ever a page of ours. */

@@ -1,11 +1,11 @@
 import { ask, keysApi } from './client';
-import type { Page, SignInSession } from './schema';
+import type { SignInSession } from './schema';
 
 export const changePassword = (currentPassword: string, newPassword: string): Promise<unknown> =>
   ask(keysApi.POST('/api/v1/auth/password', { body: { currentPassword, newPassword } }));
 
 export async function listSessions(): Promise<SignInSession[]> {
-  return ((await ask(keysApi.GET('/api/v1/auth/sessions'))) as Page<SignInSession>).items;
+  return (await ask(keysApi.GET('/api/v1/auth/sessions'))).items;
 }
 
 export const endSession = (id: string): Promise<unknown> =>

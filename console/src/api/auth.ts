@@ -1,18 +1,5 @@
 import { ApiProblem } from './problem';
-import type { User } from './schema';
-
-/** The refresh token is not in it: the browser keeps that as a cookie no script can read. */
-export interface SignedIn {
-  accessToken: string;
-  /** Seconds until the access token is refused. */
-  expiresIn: number;
-  user: User;
-}
-
-export interface SignInMethods {
-  password: boolean;
-  oidc?: { name: string } | null;
-}
+import type { SignedIn, SignInMethods } from './schema';
 
 /** These calls need no access token, so they go past the client that adds one. */
 async function call<T>(path: string, body?: object): Promise<T> {

@@ -9,10 +9,8 @@ export interface KeyQuery {
   limit?: number;
 }
 
-export async function listKeys(query: KeyQuery): Promise<Page<Key>> {
-  const page = await ask(keysApi.GET('/api/v1/keys', { params: { query } }));
-  return page as Page<Key>;
-}
+export const listKeys = (query: KeyQuery): Promise<Page<Key>> =>
+  ask(keysApi.GET('/api/v1/keys', { params: { query } }));
 
 export const readKey = (id: string): Promise<Key> =>
   ask(keysApi.GET('/api/v1/keys/{id}', { params: { path: { id } } }));

@@ -1,11 +1,5 @@
-import { authorisedFetch } from './client';
-import { ApiProblem } from './problem';
-import type { Dialect, Model, Page } from './schema';
-
-/** What the catalogue knows a model to cost. */
-export type DefaultPrice = Partial<
-  Pick<Model, 'inputPrice' | 'outputPrice' | 'cacheReadPrice' | 'cacheWritePrice'>
->;
+import { ask, providersApi } from './client';
+import type { DefaultPrice, Dialect } from './schema';
 
 /** Who would bill: whatever is known of the provider. */
 export interface Biller {
@@ -15,15 +9,15 @@ export interface Biller {
 }
 
 /** @returns undefined when the catalogue does not know the model there */
-export async function readPrice(model: string, biller: Biller): Promise<DefaultPrice | undefined> {
-  const query = new URLSearchParams({ model });
-  if (biller.preset) query.set('provider', biller.preset);
-  if (biller.dialect) query.set('dialect', biller.dialect);
-  if (biller.baseUrl) query.set('baseUrl', biller.baseUrl);
-  const answer = await authorisedFetch(
-    new Request(`${window.location.origin}/api/v1/prices?${query}`),
-  );
-  const body: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) throw ApiProblem.of(answer.status, body);
-  return (body as Page<DefaultPrice>).items[0];
+export async function readPrice(
+  model: string,
+  { preset, dialect, baseUrl }: Biller,
+): Promise<DefaultPrice | undefined> {
+  const query = {
+    model,
+    ...(preset ? { provider: preset } : {}),
+    ...(dialect ? { dialect } : {}),
+    ...(baseUrl ? { baseUrl } : {}),
+  };
+  return (await ask(providersApi.GET('/api/v1/prices', { params: { query } }))).items[0];
 }

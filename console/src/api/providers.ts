@@ -1,12 +1,5 @@
 import { ask, providersApi } from './client';
-import type {
-  Page,
-  Preset,
-  Provider,
-  ProviderRequest,
-  TestResult,
-  UnsavedProvider,
-} from './schema';
+import type { Preset, Provider, ProviderRequest, TestResult, UnsavedProvider } from './schema';
 
 const ALL = 500;
 
@@ -14,12 +7,11 @@ export async function listProviders(): Promise<Provider[]> {
   const page = await ask(
     providersApi.GET('/api/v1/providers', { params: { query: { limit: ALL } } }),
   );
-  return (page as Page<Provider>).items;
+  return page.items;
 }
 
 export async function listPresets(): Promise<Preset[]> {
-  const page = await ask(providersApi.GET('/api/v1/providers/presets'));
-  return (page as Page<Preset>).items;
+  return (await ask(providersApi.GET('/api/v1/providers/presets'))).items;
 }
 
 export const createProvider = (body: ProviderRequest): Promise<Provider> =>

@@ -1,9 +1,9 @@
 import { ask, providersApi } from './client';
-import type { Page, Route, RouteRequest } from './schema';
+import type { Route, RouteRequest } from './schema';
 
 export async function listRoutes(): Promise<Route[]> {
   const page = await ask(providersApi.GET('/api/v1/routes', { params: { query: { limit: 500 } } }));
-  return (page as Page<Route>).items;
+  return page.items;
 }
 
 export const createRoute = (body: RouteRequest): Promise<Route> =>

@@ -12,22 +12,25 @@ export type KeyRequest = Keys['schemas']['KeyRequest'];
 export type KeyState = Keys['schemas']['KeyState'];
 export type Budget = Keys['schemas']['Budget'];
 export type SignInSession = Keys['schemas']['SessionView'];
+export type SignInMethods = Keys['schemas']['SignInMethods'];
+/** The refresh token is not in it: the browser keeps that as a cookie no script can read. */
+export type SignedIn = Keys['schemas']['SignedIn'];
 
 export type Provider = Providers['schemas']['ProviderView'];
 export type ProviderRequest = Providers['schemas']['ProviderRequest'];
 export type UnsavedProvider = Providers['schemas']['UnsavedProvider'];
 export type Dialect = Providers['schemas']['Dialect'];
 export type Model = Providers['schemas']['CatalogModel'];
-/** Without an own price, a model has those of the catalogue. */
-export type ModelRequest = Providers['schemas']['ModelRequest'] & {
-  priceSource?: 'OWN' | 'DEFAULT' | undefined;
-};
+export type ModelRequest = Providers['schemas']['ModelRequest'];
+/** What the catalogue knows a model to cost. */
+export type DefaultPrice = Providers['schemas']['DefaultPrice'];
 export type Preset = Providers['schemas']['Preset'];
 export type TestResult = Providers['schemas']['ConnectivityResult'];
 export type Route = Providers['schemas']['RouteView'];
 export type RouteRequest = Providers['schemas']['RouteRequest'];
 
 export type Totals = Usages['schemas']['Totals'];
+export type Day = Usages['schemas']['Day'];
 export type Call = Usages['schemas']['RecentCall'];
 export type CallStatus = Usages['schemas']['CallStatus'];
 export type Instance = Usages['schemas']['InstanceBook'];

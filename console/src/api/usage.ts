@@ -1,6 +1,6 @@
 import { ask, authorisedFetch, usageApi } from './client';
 import { ApiProblem } from './problem';
-import type { Call, CallStatus, Instance, Page, Totals } from './schema';
+import type { Call, CallStatus, Day, Instance, Page, Totals } from './schema';
 
 /** What sums can be split by. */
 export type Dimension = 'model' | 'provider' | 'key' | 'user';
@@ -23,25 +23,24 @@ export interface Group extends Totals {
   name: string | null;
 }
 
-export interface Day extends Totals {
-  date: string;
-  groups: Group[];
-}
-
 export const readTotals = (query: UsageFilter): Promise<Totals> =>
   ask(usageApi.GET('/api/v1/usage', { params: { query } }));
 
-export async function readDays(query: UsageFilter, timezone: string, by: Dimension) {
+export async function readDays(
+  query: UsageFilter,
+  timezone: string,
+  by: Dimension,
+): Promise<Day[]> {
   const page = await ask(
     usageApi.GET('/api/v1/usage/daily', { params: { query: { ...query, timezone, by } } }),
   );
-  return (page as Page<Day>).items;
+  return page.items;
 }
 
 /** The sums of each model, provider, key or user, the most expensive first. */
 export async function readGroups(query: UsageFilter, by: Dimension): Promise<Group[]> {
   const page = await ask(usageApi.GET(`/api/v1/usage/by-${by}`, { params: { query } }));
-  return (page as Page<Record<string, unknown> & Totals>).items.map((item) => ({
+  return (page.items as (Record<string, unknown> & Totals)[]).map((item) => ({
     ...item,
     id: String(by === 'model' ? item['model'] : item[`${by}Id`]),
     name: String(by === 'model' ? item['model'] : (item[`${by}Name`] ?? item[`${by}Id`])),
@@ -52,12 +51,11 @@ export async function readRecent(
   query: UsageFilter & { cursor?: string; limit?: number; requestId?: string },
 ): Promise<Page<Call>> {
   const { limit, ...rest } = query;
-  const page = await ask(
+  return ask(
     usageApi.GET('/api/v1/usage/recent', {
       params: { query: { ...rest, ...(limit === undefined ? {} : { limit: String(limit) }) } },
     }),
   );
-  return page as Page<Call>;
 }
 
 /** Every attempt of one request; refused while the ledger has not heard of it. */
@@ -69,7 +67,7 @@ export async function readRequest(requestId: string): Promise<Call[]> {
 }
 
 export async function readIntegrity(): Promise<Instance[]> {
-  return ((await ask(usageApi.GET('/api/v1/usage/integrity'))) as Page<Instance>).items;
+  return (await ask(usageApi.GET('/api/v1/usage/integrity'))).items;
 }
 
 /** The calls of a report as a file for a spreadsheet. */

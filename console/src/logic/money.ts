@@ -30,10 +30,6 @@ function round(whole: string, fraction: string, digits: number): string {
   return `${scaled.slice(0, -digits)}.${scaled.slice(-digits)}`;
 }
 
-export function isZero(decimal: string): boolean {
-  return !/[1-9]/.test(decimal);
-}
-
 /** For the length of a bar or the height of a column, where a rounding error is less than a pixel. */
 export function magnitude(decimal: string): number {
   return Number(decimal);

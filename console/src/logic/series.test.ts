@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Day, Group } from '@/api/usage';
+import type { Day } from '@/api/schema';
+import type { Group } from '@/api/usage';
 import { seriesOf } from './series';
 
 const group = (id: string | null, requests: number) =>

@@ -1,5 +1,5 @@
-import type { Totals } from '@/api/schema';
-import type { Day, Group } from '@/api/usage';
+import type { Day, Totals } from '@/api/schema';
+import type { Group } from '@/api/usage';
 import { magnitude } from './money';
 import type { Measure } from './usageQuery';
 

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import * as auth from '@/api/auth';
 import { ApiProblem } from '@/api/problem';
-import type { User } from '@/api/schema';
+import type { SignedIn, User } from '@/api/schema';
 import { appConfig } from '@/config/appConfig';
 
 /**
@@ -33,7 +33,7 @@ export const useSessionStore = defineStore('session', () => {
     if (message.data === 'signedOut' && user.value !== null) forget();
   };
 
-  function take(answer: auth.SignedIn): string {
+  function take(answer: SignedIn): string {
     token = answer.accessToken;
     expiresAt = Date.now() + answer.expiresIn * 1_000;
     user.value = answer.user;

@@ -41,6 +41,7 @@ export const keys = {
     tokensPerMinute: (n: string) => `${n} tok/min`,
     maxParallelRequests: (n: string) => `${n} at a time`,
   },
+  usedOf: (used: string, limit: string) => `${used} of ${limit}`,
   budget: 'Budget',
   budgetAmount: 'Amount, USD',
   budgetHint: 'Empty: none.',

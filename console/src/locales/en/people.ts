@@ -22,6 +22,10 @@ export const users = {
   deleteLead: 'Their sessions and keys end at once. What they used stays in the reports.',
   saved: (email: string) => `${email} is saved.`,
   deleted: (email: string) => `${email} is deleted.`,
+  signOut: 'Sign out everywhere',
+  signOutTitle: (email: string) => `Sign ${email} out everywhere?`,
+  signOutLead: 'All their sessions end. They may sign in again; their keys keep working.',
+  signedOut: (email: string) => `${email} is signed out everywhere.`,
   you: 'You',
 };
 

@@ -55,6 +55,8 @@ export const providers = {
   pricesLookUp: 'Look up prices',
   noPrice: 'no price',
   importTitle: (count: number) => `${count} models offered`,
+  importNone: (count: number) =>
+    count === 1 ? 'The one model offered is listed.' : `All ${count} models offered are listed.`,
   importFilter: 'Filter',
   importAll: 'Choose all shown',
   importAdd: (count: number) => `Add ${count} chosen`,
