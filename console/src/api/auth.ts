@@ -30,4 +30,8 @@ export const refresh = () => call<SignedIn>('refresh', {});
 
 export const logout = () => call<null>('logout', {});
 
+/** Where a browser goes to sign in by the identity provider, and afterwards to that page of ours. */
+export const singleSignOn = (next: string) =>
+  `/api/v1/auth/oidc/start?next=${encodeURIComponent(next)}`;
+
 export const methods = () => call<SignInMethods>('methods');

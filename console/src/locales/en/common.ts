@@ -64,6 +64,15 @@ export const session = {
   submitting: 'Signing in …',
   with: (name: string) => `Sign in with ${name}`,
   or: 'or',
+  problems: {
+    cancelled: 'Signing in was cancelled.',
+    expired: 'Signing in took too long, or was begun in another window. Please try again.',
+    'email-not-verified': 'The identity provider does not vouch for your e-mail address.',
+    'no-account': 'There is no account for you here, or it is disabled. Ask an administrator.',
+    'not-allowed': 'Your account at the identity provider may not sign in here.',
+    'issuer-failed':
+      'The identity provider did not answer as it should. Try again, or use your password.',
+  },
   signOut: 'Sign out',
   overTitle: 'Your session is over',
   overLead: 'Sign in again to go on where you were. Nothing that you typed is lost.',

@@ -85,6 +85,18 @@ class AuthorisationTest {
                             204,
                             204),
                     row("GET", "/api/v1/auth/methods", null, 200, 200, 200, 200, 200, 200, 200),
+                    row("GET", "/api/v1/auth/oidc/start", null, 303, 303, 303, 303, 303, 303, 303),
+                    row(
+                            "GET",
+                            "/api/v1/auth/oidc/callback",
+                            null,
+                            303,
+                            303,
+                            303,
+                            303,
+                            303,
+                            303,
+                            303),
                     row("GET", "/api/v1/auth/sessions", null, 401, 200, 200, 200, 200, 200, 200),
                     row("DELETE", "/api/v1/auth/sessions", null, 401, 204, 204, 204, 204, 204, 204),
                     row(
@@ -243,7 +255,7 @@ class AuthorisationTest {
     }
 
     private static int status(Row row, String token, Someone caller, Someone owner) {
-        var request = given().contentType(ContentType.JSON);
+        var request = given().redirects().follow(false).contentType(ContentType.JSON);
         if (!token.isEmpty()) {
             request.auth().oauth2(token);
         }

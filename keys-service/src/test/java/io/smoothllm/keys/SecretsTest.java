@@ -1,14 +1,19 @@
 package io.smoothllm.keys;
 
 import static io.restassured.RestAssured.given;
+import static io.smoothllm.testing.identity.FakeIssuer.CLIENT_SECRET;
+import static java.net.URLEncoder.encode;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.filter.Filter;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.smoothllm.keys.fixture.Someone;
 import io.smoothllm.kit.access.Role;
+import io.smoothllm.model.Wire;
 import io.smoothllm.model.key.VirtualKey;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,6 +70,7 @@ class SecretsTest {
         /// What was made on the way, each shown in one answer.
         final Queue<String> minted = new ConcurrentLinkedQueue<>();
         private final String serviceToken;
+        private String verifier;
         private final Filter recording =
                 (request, response, chain) -> {
                     var answer = chain.next(request, response);
@@ -77,7 +83,15 @@ class SecretsTest {
         }
 
         List<String> secrets() {
-            return Stream.concat(minted.stream(), Stream.of(PASSWORD, NEW_PASSWORD, serviceToken))
+            return Stream.concat(
+                            minted.stream(),
+                            Stream.of(
+                                    PASSWORD,
+                                    NEW_PASSWORD,
+                                    serviceToken,
+                                    verifier,
+                                    CLIENT_SECRET,
+                                    encode(CLIENT_SECRET, UTF_8)))
                     .toList();
         }
 
@@ -105,6 +119,39 @@ class SecretsTest {
             keys(access);
             post(access + "x", "/api/v1/keys", Map.of("name", "n"));
             post(null, "/api/v1/auth/logout", Map.of("refreshToken", refresh));
+            singleSignOn();
+        }
+
+        private void singleSignOn() {
+            var begun = visit("/api/v1/auth/oidc/start", Map.of());
+            var attempt = begun.cookie("smoothllm_oidc");
+            minted.add(attempt);
+            verifier = verifierIn(attempt);
+            var claims = "{\"email\":\"%s@example.org\",\"email_verified\":true}";
+            var page = claims.formatted(UUID.randomUUID());
+            var back =
+                    given().redirects()
+                            .follow(false)
+                            .urlEncodingEnabled(false)
+                            .get(begun.header("Location") + "&claims=" + encode(page, UTF_8))
+                            .header("Location");
+            var cookies = Map.of("smoothllm_oidc", attempt);
+            minted.add(visit(back, cookies).cookie("smoothllm_session"));
+            visit(back, cookies);
+        }
+
+        private Response visit(String address, Map<String, String> cookies) {
+            return given().filter(recording)
+                    .redirects()
+                    .follow(false)
+                    .urlEncodingEnabled(false)
+                    .cookies(cookies)
+                    .get(address);
+        }
+
+        private static String verifierIn(String attempt) {
+            var json = Wire.read(Base64.getUrlDecoder().decode(attempt), JsonNode.class);
+            return json.path("verifier").asText();
         }
 
         private void keys(String access) {
@@ -139,7 +186,7 @@ class SecretsTest {
         }
     }
 
-    /// The log of the whole JVM, but for what the test's own HTTP client and broker say.
+    /// The log of the whole JVM, but for what the test's own HTTP client, broker and issuer say.
     private static final class EveryLine extends Handler implements AutoCloseable {
         final Queue<String> lines = new ConcurrentLinkedQueue<>();
         private final Logger root = Logger.getLogger("");
@@ -152,6 +199,8 @@ class SecretsTest {
                         Logger.getLogger("org.apache.kafka"),
                         Level.INFO,
                         Logger.getLogger("org.apache.http"),
+                        Level.INFO,
+                        Logger.getLogger("com.sun.net.httpserver"),
                         Level.INFO);
         private final Map<Logger, Level> before = new HashMap<>();
 

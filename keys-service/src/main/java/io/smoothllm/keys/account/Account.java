@@ -1,5 +1,6 @@
 package io.smoothllm.keys.account;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.smoothllm.kit.access.Role;
 import io.smoothllm.kit.audit.Facts;
 import io.smoothllm.model.audit.AuditTarget;
@@ -44,6 +45,19 @@ class Account {
 
     @Column(name = "deleted_at")
     Instant deletedAt;
+
+    static Account of(NewUser user, String passwordHash, Instant now) {
+        var account = new Account();
+        account.id = UuidCreator.getTimeOrderedEpoch();
+        account.email = user.email().strip();
+        account.name = user.name();
+        account.role = user.role();
+        account.enabled = true;
+        account.passwordHash = passwordHash;
+        account.createdAt = now;
+        account.changed(now);
+        return account;
+    }
 
     AuditTarget asTarget() {
         return UserView.of(this).asTarget();

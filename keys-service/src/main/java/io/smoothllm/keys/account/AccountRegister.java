@@ -1,6 +1,5 @@
 package io.smoothllm.keys.account;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.smoothllm.keys.account.AccountChanged.Aspect;
 import io.smoothllm.keys.audit.AuditLog;
 import io.smoothllm.keys.paging.PageQuery;
@@ -27,11 +26,14 @@ import java.util.UUID;
 @ApplicationScoped
 class AccountRegister {
     private final Accounts accounts;
+    private final Identities identities;
     private final Event<AccountChanged> changes;
     private final AuditLog log;
 
-    AccountRegister(Accounts accounts, Event<AccountChanged> changes, AuditLog log) {
+    AccountRegister(
+            Accounts accounts, Identities identities, Event<AccountChanged> changes, AuditLog log) {
         this.accounts = accounts;
+        this.identities = identities;
         this.changes = changes;
         this.log = log;
     }
@@ -103,21 +105,14 @@ class AccountRegister {
         account.passwordHash = null;
         account.deletedAt = now();
         account.changed(account.deletedAt);
+        identities.forget(id);
         accounts.flush();
         log.done("user.deleted", account.asTarget(), List.of());
         changes.fire(new AccountChanged(id, EnumSet.of(Aspect.DELETED)));
     }
 
     private Account add(NewUser user, String passwordHash) {
-        var account = new Account();
-        account.id = UuidCreator.getTimeOrderedEpoch();
-        account.email = user.email().strip();
-        account.name = user.name();
-        account.role = user.role();
-        account.enabled = true;
-        account.passwordHash = passwordHash;
-        account.createdAt = now();
-        account.changed(account.createdAt);
+        var account = Account.of(user, passwordHash, now());
         refuseTaken(account.email, account.id);
         accounts.persist(account);
         log.done("user.created", account.asTarget(), Facts.none().changesTo(account.facts()));
@@ -131,9 +126,7 @@ class AccountRegister {
     }
 
     private void refuseLastAdmin(Account account) {
-        if (account.role == Role.ADMIN
-                && account.enabled
-                && !accounts.isEnabledAdminOtherThan(account.id)) {
+        if (accounts.isLastAdmin(account)) {
             throw new ProblemException(new Problem.LastAdmin());
         }
     }

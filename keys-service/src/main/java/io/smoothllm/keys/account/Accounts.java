@@ -3,6 +3,7 @@ package io.smoothllm.keys.account;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.smoothllm.keys.paging.PageQuery;
 import io.smoothllm.keys.turn.Turn;
+import io.smoothllm.kit.access.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -55,8 +56,11 @@ class Accounts implements PanacheRepositoryBase<Account, UUID> {
                 > 0;
     }
 
-    boolean isEnabledAdminOtherThan(UUID id) {
-        return count("role = ADMIN and enabled and id <> ?1", id) > 0;
+    /// Whether nobody could do an admin's work without it.
+    boolean isLastAdmin(Account account) {
+        return account.role == Role.ADMIN
+                && account.enabled
+                && count("role = ADMIN and enabled and id <> ?1", account.id) == 0;
     }
 
     void lockRegister() {

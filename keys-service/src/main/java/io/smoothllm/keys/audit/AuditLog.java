@@ -29,8 +29,9 @@ public class AuditLog {
 
     /// @param actor where no access token tells
     @Transactional(Transactional.TxType.MANDATORY)
-    public void doneBy(AuditActor actor, String action, AuditTarget target) {
-        rows.add(scribe.by(actor, action, target, Outcome.DONE, List.of()));
+    public void doneBy(
+            AuditActor actor, String action, AuditTarget target, List<FieldChange> changes) {
+        rows.add(scribe.by(actor, action, target, Outcome.DONE, changes));
     }
 
     /// The caller of the request at hand was not let.

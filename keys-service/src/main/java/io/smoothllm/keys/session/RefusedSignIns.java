@@ -3,12 +3,15 @@ package io.smoothllm.keys.session;
 import io.smoothllm.keys.account.People.Credentials;
 import io.smoothllm.keys.audit.AuditConfig;
 import io.smoothllm.keys.audit.AuditLog;
+import io.smoothllm.model.audit.AuditTarget;
 import io.smoothllm.model.audit.FieldChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the audit log of refused sign-ins, but of no more than it can bear: whoever guesses at
 /// many accounts from many addresses must not fill the disk. The next one that is noted says how
@@ -40,16 +43,17 @@ class RefusedSignIns {
 
     /// @param known whose account it was; empty = nobody's
     void note(Optional<Credentials> known) {
+        note(known.map(Credentials::asTarget).orElse(null), List.of());
+    }
+
+    void note(@Nullable AuditTarget target, List<FieldChange> circumstances) {
         long before = take();
         if (before >= 0) {
-            log.refusedAnyone(
-                    "sign-in",
-                    known.map(Credentials::asTarget).orElse(null),
-                    before == 0
-                            ? List.of()
-                            : List.of(
-                                    new FieldChange(
-                                            "refusalsNotNoted", null, Long.toString(before))));
+            var told = new ArrayList<>(circumstances);
+            if (before > 0) {
+                told.add(new FieldChange("refusalsNotNoted", null, Long.toString(before)));
+            }
+            log.refusedAnyone("sign-in", target, told);
         }
     }
 

@@ -58,10 +58,14 @@ class Sessions {
     /// @return empty when the credentials are no longer what was proven
     @Transactional
     Optional<Issued> open(Credentials proven, Optional<String> upgradedHash) {
-        return people.signedIn(proven, upgradedHash).map(this::open);
+        return people.signedIn(proven, upgradedHash).map(user -> open(user, List.of()));
     }
 
-    private Issued open(UserView user) {
+    /// Of an account that the caller's transaction keeps enabled.
+    ///
+    /// @param how for the audit log; empty = by password
+    @Transactional(Transactional.TxType.MANDATORY)
+    Issued open(UserView user, List<FieldChange> how) {
         var now = now();
         rows.deleteOver(user.id(), now.minus(KEPT));
         var session = new Session();
@@ -72,7 +76,7 @@ class Sessions {
         session.expiresAt = now.plus(shorter(config.idleTimeout(), config.maxAge()));
         session.usedBy(client.get());
         rows.persist(session);
-        log.doneBy(user.asActor(), "sign-in", session.asTarget());
+        log.doneBy(user.asActor(), "sign-in", session.asTarget(), how);
         return issue(session, user);
     }
 
@@ -117,7 +121,10 @@ class Sessions {
     private void signOut(Session session) {
         session.endedAt = now();
         people.find(session.accountId)
-                .ifPresent(user -> log.doneBy(user.asActor(), "sign-out", session.asTarget()));
+                .ifPresent(
+                        user ->
+                                log.doneBy(
+                                        user.asActor(), "sign-out", session.asTarget(), List.of()));
     }
 
     @Transactional

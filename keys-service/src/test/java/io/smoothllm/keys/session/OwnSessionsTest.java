@@ -110,15 +110,6 @@ class OwnSessionsTest {
                 .statusCode(404);
     }
 
-    @Test
-    void aSignInPageIsToldWhatThereIs() {
-        given().get("/api/v1/auth/methods")
-                .then()
-                .statusCode(200)
-                .body("password", equalTo(true))
-                .body("oidc", equalTo(null));
-    }
-
     private Someone signInFrom(String userAgent) {
         var answer =
                 given().contentType(ContentType.JSON)

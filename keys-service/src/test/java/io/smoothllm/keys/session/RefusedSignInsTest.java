@@ -20,13 +20,24 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RefusedSignInsTest {
     @Inject AuditLog log;
-    @Inject AuditConfig config;
     @Inject AgroalDataSource database;
+
+    private record TenAMinute() implements AuditConfig {
+        @Override
+        public Duration retention() {
+            return Duration.ofDays(1);
+        }
+
+        @Override
+        public int refusalsPerMinute() {
+            return 10;
+        }
+    }
 
     @Test
     void whoeverGuessesDoesNotFillTheDisk() throws SQLException {
         var clock = new AtomicLong();
-        var refusals = new RefusedSignIns(log, config, clock::get);
+        var refusals = new RefusedSignIns(log, new TenAMinute(), clock::get);
         var victim = new Credentials(UUID.randomUUID(), "victim@example.org", "hash");
 
         for (int i = 0; i < 1000; i++) {

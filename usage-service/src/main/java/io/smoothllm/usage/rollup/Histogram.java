@@ -21,10 +21,17 @@ public final class Histogram {
 
     private static final int DIGITS = 12;
 
+    private static final long[] LOWEST = lowestOfSlots();
+
     private final TreeMap<Integer, Long> counts = new TreeMap<>();
 
     public void add(long millis) {
         counts.merge(slotOf(millis), 1L, Long::sum);
+    }
+
+    /// All that another one counts.
+    void add(Histogram other) {
+        other.counts.forEach((slot, count) -> counts.merge(slot, count, Long::sum));
     }
 
     public boolean isEmpty() {
@@ -81,7 +88,7 @@ public final class Histogram {
         var lowest = new long[LAST_SLOT];
         for (int slot = 1; slot <= LAST_SLOT; slot++) {
             long millis = (long) StrictMath.pow(GROWTH, slot - 2.0);
-            while (slotOf(millis) < slot) {
+            while (calculatedSlotOf(millis) < slot) {
                 millis++;
             }
             lowest[slot - 1] = millis;
@@ -95,7 +102,22 @@ public final class Histogram {
         return counts.toString();
     }
 
+    /// The last one that begins at or before it: looked up, since a logarithm takes longer.
     private static int slotOf(long millis) {
+        int from = 0;
+        int to = LAST_SLOT;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (LOWEST[middle] <= millis) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    private static int calculatedSlotOf(long millis) {
         if (millis <= 0) {
             return 0;
         }

@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -89,8 +91,19 @@ public class Rollups {
             throws SQLException {
         var shares = sharesOf(calls);
         addSeries(db, shares);
-        for (var level : Level.values()) {
-            addTo(level, db, shares, part);
+        var rows = new EnumMap<Level, List<Addition>>(Level.class);
+        for (var share : shares) {
+            var quarters = quartersOf(share, part);
+            for (var level : Level.values()) {
+                if (share.series.grain().isKeptAt(level)) {
+                    var additions = rows.computeIfAbsent(level, _ -> new ArrayList<>());
+                    merged(quarters, level)
+                            .forEach((at, sums) -> additions.add(new Addition(share, at, sums)));
+                }
+            }
+        }
+        for (var level : rows.entrySet()) {
+            upsert(db, level.getKey(), level.getValue());
         }
     }
 
@@ -129,31 +142,32 @@ public class Rollups {
         missing.forEach(share -> written.add(share.id));
     }
 
-    private static void addTo(
-            Level level, Connection db, List<Share> shares, BiConsumer<Sums, UsageRecord> part)
-            throws SQLException {
-        var rows = new ArrayList<Addition>();
-        for (var share : shares) {
-            if (share.series.grain().isKeptAt(level)) {
-                additionsOf(share, level, part)
-                        .forEach((startsAt, sums) -> rows.add(new Addition(share, startsAt, sums)));
-            }
+    /// Most often a single one, so a tree costs nothing.
+    private static SortedMap<Instant, Sums> quartersOf(
+            Share share, BiConsumer<Sums, UsageRecord> part) {
+        var quarters = new TreeMap<Instant, Sums>();
+        for (var call : share.calls) {
+            var startsAt = Level.QUARTER_HOUR.floor(call.startedAt());
+            part.accept(quarters.computeIfAbsent(startsAt, _ -> new Sums()), call);
         }
+        return quarters;
+    }
+
+    private static SortedMap<Instant, Sums> merged(SortedMap<Instant, Sums> quarters, Level level) {
+        if (level == Level.QUARTER_HOUR) {
+            return quarters;
+        }
+        var buckets = new TreeMap<Instant, Sums>();
+        quarters.forEach((at, sums) -> buckets.merge(level.floor(at), sums, Sums::plus));
+        return buckets;
+    }
+
+    private static void upsert(Connection db, Level level, List<Addition> rows)
+            throws SQLException {
         try (var upsert = db.prepareStatement(upsertOf(level))) {
             ROW.bind(upsert, rows);
             upsert.executeUpdate();
         }
-    }
-
-    /// Most often a single one, so a tree costs nothing.
-    private static Map<Instant, Sums> additionsOf(
-            Share share, Level level, BiConsumer<Sums, UsageRecord> part) {
-        var sums = new TreeMap<Instant, Sums>();
-        for (var call : share.calls) {
-            part.accept(
-                    sums.computeIfAbsent(level.floor(call.startedAt()), start -> new Sums()), call);
-        }
-        return sums;
     }
 
     private static String upsertOf(Level level) {

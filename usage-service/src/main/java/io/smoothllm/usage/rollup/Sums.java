@@ -3,6 +3,7 @@ package io.smoothllm.usage.rollup;
 import io.smoothllm.model.usage.CallStatus;
 import io.smoothllm.model.usage.UsageRecord;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -48,6 +49,25 @@ public final class Sums {
         if (call.firstTokenMs() != null) {
             firstToken.add(call.firstTokenMs());
         }
+    }
+
+    /// Of both; these two stay as they are.
+    Sums plus(Sums other) {
+        var both = new Sums();
+        for (var part : List.of(this, other)) {
+            both.requests += part.requests;
+            both.errors += part.errors;
+            both.inputTokens += part.inputTokens;
+            both.cachedInputTokens += part.cachedInputTokens;
+            both.cacheWriteTokens += part.cacheWriteTokens;
+            both.cacheWriteHourTokens += part.cacheWriteHourTokens;
+            both.outputTokens += part.outputTokens;
+            both.reasoningTokens += part.reasoningTokens;
+            both.addCost(part.costUsd);
+            both.latency.add(part.latency);
+            both.firstToken.add(part.firstToken);
+        }
+        return both;
     }
 
     void addCost(BigDecimal usd) {

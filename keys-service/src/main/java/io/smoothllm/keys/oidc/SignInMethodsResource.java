@@ -1,4 +1,4 @@
-package io.smoothllm.keys.session;
+package io.smoothllm.keys.oidc;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -13,15 +13,24 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "auth")
 class SignInMethodsResource {
     /// @param password whether e-mail and password are taken
-    /// @param oidc null = there is no identity provider
+    /// @param oidc null = there is no identity provider; else `/api/v1/auth/oidc/start` leads there
     record SignInMethods(boolean password, @Nullable IdentityProvider oidc) {}
 
     /// @param name what the button says
     record IdentityProvider(String name) {}
 
+    private final SingleSignOn singleSignOn;
+    private final OidcConfig config;
+
+    SignInMethodsResource(SingleSignOn singleSignOn, OidcConfig config) {
+        this.singleSignOn = singleSignOn;
+        this.config = config;
+    }
+
     @GET
     @Operation(summary = "How people sign in here")
     public SignInMethods list() {
-        return new SignInMethods(true, null);
+        return new SignInMethods(
+                true, singleSignOn.isThere() ? new IdentityProvider(config.name()) : null);
     }
 }
