@@ -42,11 +42,13 @@ export const audit = {
   outcomes: { DONE: 'Done', REFUSED: 'Refused' },
   actions: {
     'sign-in': 'Signed in',
+    'sign-out': 'Signed out',
     'session.ended': 'Session ended',
     'session.stolen': 'Session stolen',
     'password.changed': 'Password changed',
     'user.created': 'User added',
     'user.changed': 'User changed',
+    'user.linked': 'User linked to the identity provider',
     'user.signed-out': 'User signed out everywhere',
     'user.deleted': 'User deleted',
     'key.created': 'Key created',
