@@ -83,7 +83,7 @@ class FirstAdminTest {
     }
 
     private void noAccounts() {
-        for (var table : List.of("virtual_key", "session", "account")) {
+        for (var table : List.of("virtual_key", "session", "identity", "account")) {
             accounts.getEntityManager().createNativeQuery("delete from " + table).executeUpdate();
         }
     }

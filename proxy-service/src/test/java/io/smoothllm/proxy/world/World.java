@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,7 +42,10 @@ public final class World {
     public static final String CREDENTIAL = "sk-live-planted-secret-0123456789";
 
     private static final UUID ACCOUNT = UUID.randomUUID();
-    private static final AtomicLong NEXT = new AtomicLong();
+    /// Another application of the same tests, with another profile, has the same broker and begins
+    /// elsewhere.
+    private static final AtomicLong NEXT =
+            new AtomicLong(ThreadLocalRandom.current().nextInt(1_000_000) * 1_000L);
     private static final Timeouts IMPATIENT =
             new Timeouts(Duration.ofMillis(500), Duration.ofMillis(1500), Duration.ofMillis(700));
     private static final TopicPartition USAGE = new TopicPartition(Topics.USAGE, 0);
