@@ -66,7 +66,7 @@ record RollupDifference(
     /// A number that somebody spoiled need not be a histogram any more, nor be short.
     private static String text(BigDecimal number, boolean histogram) {
         if (histogram && number.signum() >= 0 && number.stripTrailingZeros().scale() <= 0) {
-            return Histogram.of(number).toString();
+            return Histogram.of(number.toBigIntegerExact().toString()).toString();
         }
         var text = number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
         return text.length() <= LONGEST_NUMBER ? text : text.substring(0, LONGEST_NUMBER) + "…";

@@ -76,10 +76,10 @@ class DailyGroups {
                 placed as (select cell.*, least(place, ?) as place,
                     case when place <= ? then cell.id end as shown
                     from cell join ranked on cell.id = ranked.id)
-                select g.*,
                 """,
                 MOST + 1,
                 MOST);
+        query.add("select g.*, " + Totals.digitsOf("g") + ",");
         Reports.addName(query, dimension);
         query.add("from (select u.day, u.place, u.shown as id, grouping(u.place) = 1 as whole,")
                 .add(Totals.SUMS)

@@ -39,17 +39,25 @@ class Reports {
     }
 
     Totals totals(Filter filter) {
-        var query = new Query().add("select").add(Totals.SUMS).add("from (");
+        var query =
+                new Query()
+                        .add("select t.*, " + Totals.digitsOf("t") + " from (select")
+                        .add(Totals.SUMS)
+                        .add("from (");
         KeptSums.of(filter, null).addRows(query);
-        return query.add(") u").list(database, Totals::read).getFirst();
+        return query.add(") u) t").list(database, Totals::read).getFirst();
     }
 
     /// Every day that the range touches, also those without calls.
     List<Day> daily(Filter filter, ZoneId zone) {
         var days = LocalDays.of(filter.from(), filter.to(), zone);
-        var query = new Query().add("select u.period,").add(Totals.SUMS).add("from (");
+        var query =
+                new Query()
+                        .add("select t.*, " + Totals.digitsOf("t") + " from (select u.period,")
+                        .add(Totals.SUMS)
+                        .add("from (");
         KeptSums.of(filter, days, null).addRows(query);
-        query.add(") u group by u.period having sum(u.requests) > 0");
+        query.add(") u group by u.period having sum(u.requests) > 0) t");
         Map<Integer, Totals> byNumber =
                 query
                         .list(database, row -> new Numbered(row.getInt("period"), Totals.read(row)))
@@ -67,7 +75,7 @@ class Reports {
 
     /// The most expensive first. Names are the last that were seen.
     List<Group> by(Dimension dimension, Filter filter) {
-        var query = new Query().add("select g.*,");
+        var query = new Query().add("select g.*, " + Totals.digitsOf("g") + ",");
         addName(query, dimension);
         query.add("from (select u.id,").add(Totals.SUMS).add("from (");
         KeptSums.of(filter, dimension).addRows(query);

@@ -41,7 +41,7 @@ record Totals(
                     Percentiles.of(new Histogram()),
                     Percentiles.of(new Histogram()));
 
-    /// The select list that [#read] reads, over rows of the rollups.
+    /// The select list that [#read] reads, with [#digitsOf], over rows of the rollups.
     static final String SUMS =
             """
             coalesce(sum(u.requests), 0)::bigint as requests,
@@ -73,6 +73,15 @@ record Totals(
             use.sign * k.first_token as first_token
             """;
 
+    /// What [#read] needs beside [#SUMS]: histograms as text. As numbers of a thousand digits they
+    /// would be turned into binary and back, and take longer than the sums.
+    ///
+    /// @param sums the name of a row of these
+    static String digitsOf(String sums) {
+        return "%1$s.latency::text as latency_digits, %1$s.first_token::text as first_token_digits"
+                .formatted(sums);
+    }
+
     static Totals read(ResultSet row) throws SQLException {
         return new Totals(
                 row.getLong("requests"),
@@ -84,7 +93,7 @@ record Totals(
                 row.getLong("output_tokens"),
                 row.getLong("reasoning_tokens"),
                 new Money(row.getBigDecimal("cost_usd")),
-                Percentiles.of(Histogram.of(row.getBigDecimal("latency"))),
-                Percentiles.of(Histogram.of(row.getBigDecimal("first_token"))));
+                Percentiles.of(Histogram.of(row.getString("latency_digits"))),
+                Percentiles.of(Histogram.of(row.getString("first_token_digits"))));
     }
 }

@@ -1,6 +1,5 @@
 package io.smoothllm.usage.rollup;
 
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -69,10 +68,9 @@ public final class Histogram {
         return number.append("E+").append(DIGITS * counts.firstKey()).toString();
     }
 
-    /// Reads what [#toNumber] wrote, or a sum of such.
-    public static Histogram of(BigDecimal number) {
+    /// Reads a sum of what [#toNumber] wrote, as PostgreSQL writes an integer.
+    public static Histogram of(String digits) {
         var histogram = new Histogram();
-        var digits = number.toBigIntegerExact().toString();
         for (int end = digits.length(), slot = 0; end > 0; end -= DIGITS, slot++) {
             long count = Long.parseLong(digits, Math.max(0, end - DIGITS), end, 10);
             if (count > 0) {
