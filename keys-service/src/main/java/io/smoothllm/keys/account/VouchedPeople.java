@@ -170,7 +170,12 @@ public class VouchedPeople {
 
     private static @Nullable String printable(@Nullable String name) {
         var text = name == null ? "" : name.replaceAll("\\p{Cntrl}", "").strip();
-        return text.isEmpty() ? null : text.substring(0, Math.min(MAX_NAME, text.length())).strip();
+        if (text.length() > MAX_NAME) {
+            // Half of a surrogate pair is no text that a database takes.
+            int end = Character.isHighSurrogate(text.charAt(MAX_NAME - 1)) ? 1 : 0;
+            text = text.substring(0, MAX_NAME - end).strip();
+        }
+        return text.isEmpty() ? null : text;
     }
 
     private static Instant now() {

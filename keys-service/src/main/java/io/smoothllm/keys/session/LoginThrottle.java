@@ -32,8 +32,6 @@ class LoginThrottle {
         }
     }
 
-    private record Bucket(double attempts, long at) {}
-
     private final LoginConfig config;
     private final LongSupplier nanos;
     private final Map<Attempt, Bucket> buckets =
@@ -61,13 +59,13 @@ class LoginThrottle {
         long now = nanos.getAsLong();
         double perNano = 1.0 / config.refill().toNanos();
         synchronized (buckets) {
-            var before = buckets.getOrDefault(attempt, new Bucket(config.attempts(), now));
-            double left =
-                    Math.min(config.attempts(), before.attempts() + (now - before.at()) * perNano);
-            if (left < 1) {
-                return Duration.ofNanos((long) ((1 - left) / perNano));
+            var bucket =
+                    buckets.getOrDefault(attempt, new Bucket(config.attempts(), now))
+                            .refilled(now, perNano, config.attempts());
+            if (bucket.isEmpty()) {
+                return Duration.ofNanos((long) ((1 - bucket.left()) / perNano));
             }
-            buckets.put(attempt, new Bucket(left - 1, now));
+            buckets.put(attempt, bucket.lessOne());
             return Duration.ZERO;
         }
     }

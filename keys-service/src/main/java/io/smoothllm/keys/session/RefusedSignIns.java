@@ -25,8 +25,7 @@ class RefusedSignIns {
     private final AuditLog log;
     private final LongSupplier nanos;
     private final double perNano;
-    private double left = BURST;
-    private long at;
+    private Bucket bucket;
     private long skipped;
 
     @Inject
@@ -38,7 +37,7 @@ class RefusedSignIns {
         this.log = log;
         this.nanos = nanos;
         this.perNano = config.refusalsPerMinute() / 60e9;
-        this.at = nanos.getAsLong();
+        this.bucket = new Bucket(BURST, nanos.getAsLong());
     }
 
     /// @param known whose account it was; empty = nobody's
@@ -59,14 +58,12 @@ class RefusedSignIns {
 
     /// @return how many were skipped before; negative = skip this one
     private synchronized long take() {
-        long now = nanos.getAsLong();
-        left = Math.min(BURST, left + (now - at) * perNano);
-        at = now;
-        if (left < 1) {
+        bucket = bucket.refilled(nanos.getAsLong(), perNano, BURST);
+        if (bucket.isEmpty()) {
             skipped++;
             return -1;
         }
-        left--;
+        bucket = bucket.lessOne();
         long before = skipped;
         skipped = 0;
         return before;

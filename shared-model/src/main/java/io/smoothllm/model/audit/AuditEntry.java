@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param action `<kind of thing>.<what was done>`, or one word: `key.revoked`, `sign-in`
 /// @param target null = nothing that is known
 /// @param address of the client, as the edge names it
-/// @param changes what is different now, at most a hundred; of secrets only that they are
+/// @param changes what is different now, at most a hundred and one; of secrets only that they are
 public record AuditEntry(
         UUID id,
         Instant at,
@@ -43,9 +43,10 @@ public record AuditEntry(
         changes = changes == null ? List.of() : bounded(changes);
     }
 
+    /// One more is not worth counting; and an entry that was bounded is read as it was written.
     private static List<FieldChange> bounded(List<FieldChange> changes) {
         int more = changes.size() - MAX_CHANGES;
-        if (more <= 0) {
+        if (more <= 1) {
             return List.copyOf(changes);
         }
         var kept = new ArrayList<>(changes.subList(0, MAX_CHANGES));

@@ -24,6 +24,13 @@ class AuditEntryTest {
     }
 
     @Test
+    void howManyChangesAreLeftOutIsTheSameWhereTheEntryIsRead() {
+        var entry = entry(Collections.nCopies(1000, new FieldChange("model", null, "x")));
+
+        assertThat(Wire.read(Wire.write(entry), AuditEntry.class)).isEqualTo(entry);
+    }
+
+    @Test
     void aLongValueIsNotCutWithinACharacter() {
         var text = "x".repeat(499) + "\uD83D\uDE00".repeat(2);
 

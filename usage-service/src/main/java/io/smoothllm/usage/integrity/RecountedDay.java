@@ -11,7 +11,6 @@ import io.smoothllm.usage.sql.Query;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,9 +38,8 @@ final class RecountedDay {
                     new Measure("first_token", "firstTokenMs"));
 
     /// Each quarter hour and kind of call once; the rest is summed from these few rows. A duration
-    /// is one in its slot of a [Histogram], which is 10^(12 n). A call costs what it was charged
-    // and
-    /// what corrections have said since.
+    /// is one in its slot of a [Histogram], which is 10^(12 n). A call costs
+    /// what it was charged and what corrections have said since.
     private static final String QUARTERS =
             """
             with corrected as (
@@ -146,9 +144,9 @@ final class RecountedDay {
                         QUARTERS,
                         from,
                         to,
-                        array(Sums.errors()),
-                        array(Sums.untimed()),
-                        array(Arrays.stream(Histogram.lowestOfSlots()).boxed().toList()),
+                        Query.array(Sums.errors()),
+                        Query.array(Sums.untimed()),
+                        Query.array(Arrays.stream(Histogram.lowestOfSlots()).boxed().toList()),
                         from,
                         to)
                 .add(RECOUNTED)
@@ -202,10 +200,5 @@ final class RecountedDay {
             bits = 2 * bits + (grain.kept().contains(dimension) ? 0 : 1);
         }
         return bits;
-    }
-
-    /// As PostgreSQL reads an array.
-    private static String array(Collection<?> values) {
-        return values.stream().map(Object::toString).collect(joining(",", "{", "}"));
     }
 }

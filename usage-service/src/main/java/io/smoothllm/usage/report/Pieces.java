@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// How periods that follow each other are put together from the sums that are kept. A period is
@@ -89,7 +88,7 @@ record Pieces(List<Piece> pieces, List<Use> uses) {
         var places = placesOf(level).boxed().toList();
         query.add(
                 "unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) p (piece, starts, ends)",
-                array(places, place -> place),
+                Query.array(places),
                 array(places, place -> pieces.get(place).from),
                 array(places, place -> pieces.get(place).to));
     }
@@ -106,7 +105,7 @@ record Pieces(List<Piece> pieces, List<Use> uses) {
     /// An array of when the buckets of a level start.
     void addStarts(Query query, Level level) {
         var starts = bucketsOf(level).stream().map(Bucket::startsAt).distinct().toList();
-        query.add("?::timestamptz[]", array(starts, start -> start));
+        query.add("?::timestamptz[]", Query.array(starts));
     }
 
     private record Bucket(int piece, Instant startsAt) {}
@@ -134,10 +133,7 @@ record Pieces(List<Piece> pieces, List<Use> uses) {
                 array(uses, Use::sign));
     }
 
-    /// As PostgreSQL reads an array.
     private static <T> String array(List<T> list, Function<T, Object> value) {
-        return list.stream()
-                .map(one -> value.apply(one).toString())
-                .collect(Collectors.joining(",", "{", "}"));
+        return Query.array(list.stream().map(value).toList());
     }
 }

@@ -1,5 +1,7 @@
 package io.smoothllm.usage.sql;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -30,6 +33,13 @@ public final class Query {
 
     private final StringBuilder text = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
+
+    /// A parameter for a `?::type[]`.
+    ///
+    /// @param values whose text needs no quotes: numbers, times, words
+    public static String array(Collection<?> values) {
+        return values.stream().map(Object::toString).collect(joining(",", "{", "}"));
+    }
 
     public Query add(String sql, Object... values) {
         text.append(sql).append('\n');
