@@ -35,6 +35,9 @@ record Grouping(
                         call.status().name(),
                         null),
                 new Grouping("KEY", account, call.keyId(), null, null, null, null),
+                new Grouping("SERVED", account, call.keyId(), call.providerId(), null, null, null),
+                new Grouping(
+                        "OUTCOME", account, call.keyId(), null, null, call.status().name(), null),
                 new Grouping(
                         "CALLER", account, call.keyId(), null, call.model(), null, call.tags()),
                 new Grouping(
@@ -48,7 +51,10 @@ record Grouping(
     }
 
     boolean isKeptPerQuarterHour() {
-        return !grain.equals("CALLER");
+        return switch (grain) {
+            case "SERVED", "OUTCOME", "CALLER" -> false;
+            default -> true;
+        };
     }
 
     /// The first 128 bits of the SHA-256 over the parts, each behind its length.

@@ -68,21 +68,46 @@ record KeptSums(Filter filter, Grain grain, Pieces pieces, Dimension dimension) 
 
     /// What each piece is in all, so that it is added up once, however many periods use it.
     private void addSums(Query query, Level level) {
-        var id = dimension == null ? "null::text" : "s." + dimension.column();
-        query.add("select p.piece, " + id + " as id,").add(Totals.SUMS).add("from series s");
-        if (filter.dimensions().isEmpty()) {
-            joinByTime(query, level);
+        query.add("select p.piece, " + id() + " as id,");
+        if (pieces.areBuckets(level)) {
+            query.add(Totals.SUMS).add("from series s");
+            if (filter.dimensions().isEmpty()) {
+                joinByTime(query, level);
+            } else {
+                joinBySeries(query, level);
+            }
+            addChosen(query, level);
+            query.add("group by 1, 2");
         } else {
-            joinBySeries(query, level);
+            addSeriesBySeries(query, level);
         }
+    }
+
+    private String id() {
+        return dimension == null ? "null::text" : "s." + dimension.column();
+    }
+
+    private void addChosen(Query query, Level level) {
         query.add("where s.grain = ?", grain.at(level))
                 .addIfGiven("and s.account_id = ?", filter.accountId())
                 .addIfGiven("and s.key_id = ?", filter.keyId())
                 .addIfGiven("and s.provider_id = ?", filter.providerId())
                 .addIfGiven("and s.model = ?", filter.model())
                 .addIfGiven("and s.status = ?", filter.status())
-                .addIfGiven("and ? = any (s.tags)", filter.tag())
-                .add("group by 1, 2");
+                .addIfGiven("and ? = any (s.tags)", filter.tag());
+    }
+
+    /// The rows of a series and a piece follow each other in the primary key, so they are added up
+    /// as they are read: nothing is sorted, and of a long piece little is left to be grouped.
+    private void addSeriesBySeries(Query query, Level level) {
+        query.add("u.* from series s cross join");
+        pieces.addPieces(query, level);
+        query.add("cross join lateral (select")
+                .add(Totals.SUMS)
+                .add("from " + level.table() + " u")
+                .add("where u.series_id = s.id and u.grain = ?", grain.at(level))
+                .add("and u.starts_at >= p.starts and u.starts_at < p.ends) u");
+        addChosen(query, level);
     }
 
     /// Of all series, the rows of those times.
@@ -95,14 +120,14 @@ record KeptSums(Filter filter, Grain grain, Pieces pieces, Dimension dimension) 
         query.add("on p.starts_at = u.starts_at");
     }
 
-    /// A filter leaves few series, whose rows are together in the primary key. `offset 0` keeps
-    /// PostgreSQL from going through the rows of all of them, which it takes for cheaper: it cannot
-    /// know how short the pieces are.
+    /// A filter leaves few series. `offset 0` keeps PostgreSQL from going through the rows of all
+    /// of them, which it takes for cheaper: it cannot know how short the range is.
     private void joinBySeries(Query query, Level level) {
-        query.add("cross join");
-        pieces.addPieces(query, level);
         query.add("cross join lateral (select * from " + level.table())
                 .add("where series_id = s.id and grain = ?", grain.at(level))
-                .add("and starts_at >= p.starts and starts_at < p.ends offset 0) u");
+                .add("and starts_at >= ? and starts_at < ?", pieces.from(level), pieces.to(level))
+                .add("offset 0) u join");
+        pieces.addBuckets(query, level);
+        query.add("on p.starts_at = u.starts_at");
     }
 }

@@ -1,5 +1,7 @@
 package io.smoothllm.usage.report;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.smoothllm.usage.rollup.Level;
 import io.smoothllm.usage.sql.Query;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// How periods that follow each other are put together from the sums that are kept. A period is
 /// the UTC days that are nearly the same, and at each of its ends the quarters of an hour up to the
@@ -80,7 +83,26 @@ record Pieces(List<Piece> pieces, List<Use> uses) {
     }
 
     boolean has(Level level) {
-        return pieces.stream().anyMatch(piece -> piece.level == level);
+        return of(level).findAny().isPresent();
+    }
+
+    /// Whether each of that level is a single one.
+    boolean areBuckets(Level level) {
+        return of(level).allMatch(piece -> piece.buckets() == 1);
+    }
+
+    /// When the first of that level begins.
+    Instant from(Level level) {
+        return of(level).map(Piece::from).min(naturalOrder()).orElseThrow();
+    }
+
+    /// When the last of that level ends.
+    Instant to(Level level) {
+        return of(level).map(Piece::to).max(naturalOrder()).orElseThrow();
+    }
+
+    private Stream<Piece> of(Level level) {
+        return pieces.stream().filter(piece -> piece.level == level);
     }
 
     /// Rows `p (piece, starts, ends)` of those of a level.

@@ -17,8 +17,12 @@ public enum Grain {
     /// What an operator asks of providers and models.
     OFFER(EnumSet.of(Dimension.PROVIDER, Dimension.MODEL, Dimension.STATUS)),
     KEY(EnumSet.of(Dimension.ACCOUNT, Dimension.KEY)),
-    /// Who used which model, whoever served it and however it ended. Per day only: in a quarter of
-    /// an hour it is nearly as many rows as DETAIL, and spares none.
+    /// Whom each provider served. This and what follows is per day only: in a quarter of an hour
+    /// there are nearly as many rows of it as of DETAIL, and nothing is spared.
+    SERVED(EnumSet.of(Dimension.ACCOUNT, Dimension.KEY, Dimension.PROVIDER)),
+    /// How the calls of each key ended.
+    OUTCOME(EnumSet.of(Dimension.ACCOUNT, Dimension.KEY, Dimension.STATUS)),
+    /// Who used which model, whoever served it and however it ended.
     CALLER(EnumSet.of(Dimension.ACCOUNT, Dimension.KEY, Dimension.MODEL, Dimension.TAGS)),
     DETAIL(EnumSet.allOf(Dimension.class));
 
@@ -42,9 +46,9 @@ public enum Grain {
 
     /// Where the sums of this grain are at that level: its own, or those of a finer one.
     public Grain at(Level level) {
-        return switch (level) {
-            case DAY -> this;
-            case QUARTER_HOUR -> this == CALLER ? DETAIL : this;
+        return switch (this) {
+            case EVERYTHING, ACCOUNT, OFFER, KEY, DETAIL -> this;
+            case SERVED, OUTCOME, CALLER -> level == Level.DAY ? this : DETAIL;
         };
     }
 

@@ -52,6 +52,17 @@ class PiecesTest {
     }
 
     @Test
+    void aRangeOfManyDaysIsOnePieceAndDaysAreOneEach() {
+        var range = Pieces.between(List.of(MIDNIGHT, at(72)));
+        var days = Pieces.between(List.of(MIDNIGHT, at(24), at(48), at(72)));
+
+        assertThat(range.areBuckets(DAY)).isFalse();
+        assertThat(days.areBuckets(DAY)).isTrue();
+        assertThat(days.from(DAY)).isEqualTo(MIDNIGHT);
+        assertThat(days.to(DAY)).isEqualTo(at(72));
+    }
+
+    @Test
     void neverAreMoreBucketsReadThanThereAreInTheRange() {
         for (var bounds : manyBounds()) {
             var pieces = Pieces.between(bounds);

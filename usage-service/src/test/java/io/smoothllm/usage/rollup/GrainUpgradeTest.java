@@ -28,7 +28,7 @@ class GrainUpgradeTest {
             count(db, fine, 5);
             count(db, broken, 2);
 
-            migrateTo("41");
+            migrateTo("51");
 
             for (var level : Level.values()) {
                 assertThat(counted(db, level, Grain.OFFER.of(fine))).containsExactly(5L);
@@ -36,6 +36,9 @@ class GrainUpgradeTest {
                 assertThat(counted(db, level, Grain.KEY.of(fine))).containsExactly(7L);
             }
             assertThat(counted(db, Level.DAY, Grain.CALLER.of(fine))).containsExactly(7L);
+            assertThat(counted(db, Level.DAY, Grain.SERVED.of(fine))).containsExactly(7L);
+            assertThat(counted(db, Level.DAY, Grain.OUTCOME.of(fine))).containsExactly(5L);
+            assertThat(counted(db, Level.DAY, Grain.OUTCOME.of(broken))).containsExactly(2L);
         }
     }
 

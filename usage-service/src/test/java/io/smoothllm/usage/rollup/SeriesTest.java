@@ -33,12 +33,18 @@ class SeriesTest {
         assertThat(Grain.keeping(Set.of(Dimension.ACCOUNT, Dimension.MODEL)))
                 .isEqualTo(Grain.CALLER);
         assertThat(Grain.keeping(Set.of(Dimension.ACCOUNT, Dimension.STATUS)))
+                .isEqualTo(Grain.OUTCOME);
+        assertThat(Grain.keeping(Set.of(Dimension.KEY, Dimension.PROVIDER)))
+                .isEqualTo(Grain.SERVED);
+        assertThat(Grain.keeping(Set.of(Dimension.KEY, Dimension.PROVIDER, Dimension.STATUS)))
                 .isEqualTo(Grain.DETAIL);
     }
 
     @Test
-    void whoUsedWhichModelIsInTheDetailsOfAQuarterOfAnHour() {
-        assertThat(Grain.CALLER.at(Level.QUARTER_HOUR)).isEqualTo(Grain.DETAIL);
-        assertThat(Grain.CALLER.at(Level.DAY)).isEqualTo(Grain.CALLER);
+    void whatIsKeptPerDayOnlyIsInTheDetailsOfAQuarterOfAnHour() {
+        for (var grain : Set.of(Grain.SERVED, Grain.OUTCOME, Grain.CALLER)) {
+            assertThat(grain.at(Level.QUARTER_HOUR)).isEqualTo(Grain.DETAIL);
+            assertThat(grain.at(Level.DAY)).isEqualTo(grain);
+        }
     }
 }
