@@ -44,8 +44,10 @@ final class FrameReader {
         } else {
             hold(chunk, 0, chunk.length);
             int consumed = cut(held, heldLength, sink);
-            System.arraycopy(held, consumed, held, 0, heldLength - consumed);
-            heldLength -= consumed;
+            if (consumed > 0) {
+                System.arraycopy(held, consumed, held, 0, heldLength - consumed);
+                heldLength -= consumed;
+            }
         }
     }
 

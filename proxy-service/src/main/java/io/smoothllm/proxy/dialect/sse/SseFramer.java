@@ -35,8 +35,10 @@ public final class SseFramer {
             int scanned = heldLength;
             hold(chunk, 0, chunk.length);
             int consumed = scan(held, scanned, heldLength, sink);
-            System.arraycopy(held, consumed, held, 0, heldLength - consumed);
-            heldLength -= consumed;
+            if (consumed > 0) {
+                System.arraycopy(held, consumed, held, 0, heldLength - consumed);
+                heldLength -= consumed;
+            }
         }
         if (heldLength > MAX_EVENT) {
             throw new ProblemException(new Problem.Garbled(provider));

@@ -3,9 +3,11 @@ package io.smoothllm.proxy.dialect.sse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +50,26 @@ class SseFramerTest {
         framer.end(collect);
 
         assertThat(seen.toString().getBytes(UTF_8)).isEqualTo(bytes);
+    }
+
+    /// An image, say. Moving what is held with every piece would take 100 GB of moves.
+    @Test
+    void aLargeEventInSmallPiecesTakesNoLongerThanItsBytes() {
+        var framer = new SseFramer("openai");
+        var piece = "x".repeat(1024).getBytes(UTF_8);
+        var lengths = new ArrayList<Integer>();
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> {
+                    for (int sent = 0; sent < 15_000; sent++) {
+                        framer.feed(piece, (event, from, to) -> lengths.add(to - from));
+                    }
+                    framer.feed(
+                            "\n\n".getBytes(UTF_8), (event, from, to) -> lengths.add(to - from));
+                });
+
+        assertThat(lengths).containsExactly(15_000 * 1024 + 2);
     }
 
     @Test
