@@ -32,6 +32,24 @@ describe("anthropic-messages, in detail", { concurrency: true }, () => {
         });
     }
 
+    test("the models of the key are listed, page by page, and each is told", async () => {
+        const listed = [];
+        for await (const { id, type } of messages.anthropic.models.list({ limit: 5 })) {
+            assert.equal(type, "model");
+            listed.push(id);
+        }
+        const model = modelOf(sides[0], messages.name);
+        const { display_name: name } = await messages.anthropic.models.retrieve(model);
+
+        assert.ok(listed.includes(model));
+        assert.equal(new Set(listed).size, listed.length);
+        assert.equal(name, model);
+        await assert.rejects(
+            messages.anthropic.models.retrieve("nobody-has-this"),
+            Anthropic.NotFoundError,
+        );
+    });
+
     test("a long prompt is read from the cache the second time", async () => {
         const model = modelOf("simulator-anthropic", messages.name);
         const book = {

@@ -49,6 +49,11 @@ public interface ClientDialect {
         return null;
     }
 
+    /// How its clients are told of the models; null = as OpenAI's are.
+    default ModelListing modelListing() {
+        return null;
+    }
+
     /// The header in which its clients look for the name of a request, besides our own
     /// `x-request-id`; null = there.
     default String requestIdHeader() {

@@ -5,6 +5,7 @@ import io.smoothllm.model.catalog.Dialect;
 import io.smoothllm.proxy.problem.Problem;
 import io.smoothllm.proxy.problem.ProblemException;
 import io.smoothllm.proxy.routing.Candidate;
+import io.vertx.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -39,6 +40,15 @@ public class Dialects {
     /// The dialect whose requests are posted there; null when there is none.
     public ClientDialect at(String path) {
         return paths.get(path);
+    }
+
+    /// Whose client asks for the models: one that its headers tell, else OpenAI's.
+    public ClientDialect askingForModels(MultiMap headers) {
+        return clients.values().stream()
+                .filter(client -> client.modelListing() != null)
+                .filter(client -> client.modelListing().isAskedBy(headers))
+                .findFirst()
+                .orElse(speaking(Protocol.CHAT_COMPLETIONS));
     }
 
     /// Where questions about tokens are posted to.

@@ -27,7 +27,8 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class Door {
     private static final Buffer OK = Buffer.buffer("{\"status\":\"ok\"}");
-    private static final String MODELS = "/v1/models/";
+    private static final String MODELS = "/v1/models";
+    private static final String MODEL = MODELS + "/";
 
     private final Vertx vertx;
     private final DoorConfig config;
@@ -70,7 +71,7 @@ class Door {
 
     private void handle(HttpServerRequest request) {
         var path = request.path() == null ? "" : request.path();
-        var exchange = new Exchange(request, voice(path), metrics, vertx, config);
+        var exchange = new Exchange(request, voice(request, path), metrics, vertx, config);
         try {
             refuseFlood(request);
             dispatch(exchange, path);
@@ -80,8 +81,11 @@ class Door {
     }
 
     /// Whose words are used for whatever happens at a path: those of the dialect that lives there
-    /// or above, else OpenAI's.
-    private ClientDialect voice(String path) {
+    /// or above, else OpenAI's. All ask for the models at the same one.
+    private ClientDialect voice(HttpServerRequest request, String path) {
+        if (path.equals(MODELS) || path.startsWith(MODEL)) {
+            return dialects.askingForModels(request.headers());
+        }
         var above = path.indexOf('/', 4) < 0 ? path : path.substring(0, path.lastIndexOf('/'));
         var own = dialects.at(path) == null ? dialects.at(above) : dialects.at(path);
         return own == null ? dialects.speaking(Protocol.CHAT_COMPLETIONS) : own;
@@ -98,13 +102,13 @@ class Door {
             return;
         }
         switch (path) {
-            case "/v1/models" -> only(HttpMethod.GET, exchange, models::list);
+            case MODELS -> only(HttpMethod.GET, exchange, models::list);
             default -> {
-                if (!path.startsWith(MODELS) || path.length() == MODELS.length()) {
+                if (!path.startsWith(MODEL) || path.length() == MODEL.length()) {
                     throw new ProblemException(
                             new Problem.NoSuchEndpoint(exchange.request().method().name(), path));
                 }
-                var name = decoded(path.substring(MODELS.length()));
+                var name = decoded(path.substring(MODEL.length()));
                 only(HttpMethod.GET, exchange, known -> models.get(known, name));
             }
         }

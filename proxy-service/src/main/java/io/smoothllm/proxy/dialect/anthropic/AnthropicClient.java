@@ -6,6 +6,7 @@ import io.smoothllm.proxy.dialect.ClientDialect;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.Conversation;
 import io.smoothllm.proxy.dialect.Endpoint;
+import io.smoothllm.proxy.dialect.ModelListing;
 import io.smoothllm.proxy.dialect.Protocol;
 import io.smoothllm.proxy.dialect.TokenQuestion;
 import io.smoothllm.proxy.dialect.Translated;
@@ -67,6 +68,11 @@ class AnthropicClient implements ClientDialect {
     @Override
     public String requestIdHeader() {
         return "request-id";
+    }
+
+    @Override
+    public ModelListing modelListing() {
+        return new ModelPage();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.smoothllm.proxy.dialect.ClientDialect;
 import io.smoothllm.proxy.dialect.ClientRequest;
 import io.smoothllm.proxy.dialect.Conversation;
 import io.smoothllm.proxy.dialect.Endpoint;
+import io.smoothllm.proxy.dialect.ModelListing;
 import io.smoothllm.proxy.dialect.Protocol;
 import io.smoothllm.proxy.dialect.Translated;
 import io.smoothllm.proxy.dialect.envelope.OpenAiErrors;
@@ -28,6 +29,11 @@ class OpenAiChat implements ClientDialect {
     @Override
     public String path() {
         return "/v1/chat/completions";
+    }
+
+    @Override
+    public ModelListing modelListing() {
+        return new OpenAiModels();
     }
 
     @Override
