@@ -21,6 +21,8 @@ export function smoothllm(...words: string[]): string {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
+      // Its services live for minutes: the optimising compiler would cost more than it gives.
+      JDK_JAVA_OPTIONS: '-XX:TieredStopAtLevel=1',
       SMOOTHLLM_HOME: home,
       SMOOTHLLM_PORT: port,
       SMOOTHLLM_ADMIN_EMAIL: admin.email,

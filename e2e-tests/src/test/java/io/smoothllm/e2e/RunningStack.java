@@ -13,9 +13,14 @@ import java.util.Map;
 /// stops with the JVM.
 final class RunningStack {
     private static final Path HOME = Path.of("target", "stack");
+
+    /// Its services live for minutes: the optimising compiler would cost more than it gives.
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+
     private static final RunningStack STACK =
             new RunningStack(
-                    Stack.start(Path.of(".."), HOME, Path.of("target", "stack.out"), Map.of()));
+                    Stack.start(Path.of(".."), HOME, Path.of("target", "stack.out"), ENVIRONMENT));
 
     private final Stack stack;
 
