@@ -17,8 +17,8 @@ public enum Grain {
     /// What an operator asks of providers and models.
     OFFER(EnumSet.of(Dimension.PROVIDER, Dimension.MODEL, Dimension.STATUS)),
     KEY(EnumSet.of(Dimension.ACCOUNT, Dimension.KEY)),
-    /// Whom each provider served. This and what follows is per day only: in a quarter of an hour
-    /// there are nearly as many rows of it as of DETAIL, and nothing is spared.
+    /// Whom each provider served. This and the next two are per day only: in a quarter of an hour
+    /// they are nearly as many rows as DETAIL, and spare nothing.
     SERVED(EnumSet.of(Dimension.ACCOUNT, Dimension.KEY, Dimension.PROVIDER)),
     /// How the calls of each key ended.
     OUTCOME(EnumSet.of(Dimension.ACCOUNT, Dimension.KEY, Dimension.STATUS)),
