@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 /// Ports and secrets are settled before anything starts, so the parts need not wait to learn where
 /// the others are, and find them in the same place after a restart.
 final class Lineup {
-    /// As light as it goes. The JVM keeps what it learnt about the classes when it ends, and starts
-    /// in a third of the time from then on; when the jar changed it notices and begins anew.
+    /// As light as it goes. The JVM keeps what it learnt about the classes when it ends, see
+    /// [ClassArchive].
     private static final List<String> JVM_OPTIONS =
             List.of(
                     "-Xmx256m",
@@ -36,8 +36,9 @@ final class Lineup {
                     "-Xlog:disable",
                     "-XX:+AutoCreateSharedArchive");
 
-    /// For services that only people call: the optimising compiler costs more at the start than it
-    /// ever gives back.
+    /// For services that only people call, and a broker of one machine: the optimising compiler
+    // costs
+    /// more at the start than it ever gives back.
     private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
     private static final Map<String, String> DATABASES =
@@ -101,9 +102,11 @@ final class Lineup {
                 .collect(Collectors.toMap(Part::name, s -> URI.create(s.url()).getPort()));
     }
 
-    private Part broker() {
+    private Part broker() throws IOException {
         var target = settings.root().resolve("local-stack").resolve("target").toAbsolutePath();
-        var line = java(target.resolve("kafka.jsa"));
+        var jars = List.of(target.resolve("local-stack.jar"), target.resolve("lib"));
+        var line = java(ClassArchive.of(target.resolve("kafka.jsa"), jars));
+        line.add(QUICK_COMPILER);
         line.add("-Djava.util.logging.SimpleFormatter.format=%1$tT.%1$tL %4$-7s %5$s%6$s%n");
         line.addAll(List.of("-cp", target.resolve("local-stack.jar").toString()));
         line.addAll(
@@ -143,9 +146,10 @@ final class Lineup {
                 logs.of(name));
     }
 
-    private List<String> command(String name) {
+    private List<String> command(String name) throws IOException {
         var target = settings.root().resolve(name).resolve("target").toAbsolutePath();
-        var line = java(target.resolve(name + ".jsa"));
+        var jars = List.of(target.resolve("quarkus-app"));
+        var line = java(ClassArchive.of(target.resolve(name + ".jsa"), jars));
         if (DATABASES.containsKey(name)) {
             line.add(QUICK_COMPILER);
         }
@@ -153,11 +157,11 @@ final class Lineup {
         return line;
     }
 
-    private static List<String> java(Path archive) {
+    private static List<String> java(ClassArchive archive) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var line = new ArrayList<>(List.of(java));
         line.addAll(JVM_OPTIONS);
-        line.add("-XX:SharedArchiveFile=" + archive);
+        line.add("-XX:SharedArchiveFile=" + archive.file());
         return line;
     }
 
