@@ -49,7 +49,7 @@ public interface ClientDialect {
         return null;
     }
 
-    /// How its clients are told of the models; null = as OpenAI's are.
+    /// How its clients are told of the models; null = another dialect tells them.
     default ModelListing modelListing() {
         return null;
     }

@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 /// Clients that speak Anthropic Messages.
 @ApplicationScoped
 class AnthropicClient implements ClientDialect {
+    private static final ModelListing MODELS = new ModelPage();
     private static final Buffer PING = Buffer.buffer("event: ping\ndata: {\"type\": \"ping\"}\n\n");
 
     @Override
@@ -72,7 +73,7 @@ class AnthropicClient implements ClientDialect {
 
     @Override
     public ModelListing modelListing() {
-        return new ModelPage();
+        return MODELS;
     }
 
     @Override

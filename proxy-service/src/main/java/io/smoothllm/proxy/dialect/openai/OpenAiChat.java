@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 /// Clients that speak OpenAI Chat Completions.
 @ApplicationScoped
 class OpenAiChat implements ClientDialect {
+    private static final ModelListing MODELS = new OpenAiModels();
     private static final Buffer KEEP_ALIVE = Buffer.buffer(": keep-alive\n\n");
 
     @Override
@@ -33,7 +34,7 @@ class OpenAiChat implements ClientDialect {
 
     @Override
     public ModelListing modelListing() {
-        return new OpenAiModels();
+        return MODELS;
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.smoothllm.proxy.dialect.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.smoothllm.proxy.golden.EventStreamScript;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +48,26 @@ class FrameReaderTest {
                         "messageStart {\"role\":\"assistant\"}",
                         "contentBlockDelta {\"text\":\"ö😀\"}",
                         "!throttlingException {\"message\":\"slow down\"}");
+    }
+
+    /// Moving what is held with every piece would take 60 GB of moves.
+    @Test
+    void aLargeFrameInSmallPiecesTakesNoLongerThanItsBytes() {
+        var stream =
+                EventStreamScript.frames(
+                        "contentBlockDelta {\"text\":\"%s\"}\n".formatted("x".repeat(8 << 20)));
+        var frames = new ArrayList<Frame>();
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> {
+                    for (int from = 0; from < stream.length; from += 512) {
+                        int to = Math.min(from + 512, stream.length);
+                        reader.feed(Arrays.copyOfRange(stream, from, to), frames::add);
+                    }
+                });
+
+        assertThat(frames).hasSize(1);
     }
 
     @Test
