@@ -38,9 +38,8 @@ final class RecountedDay {
                     new Measure("first_token", "firstTokenMs"));
 
     /// Each quarter hour and kind of call once; the rest is summed from these few rows. A duration
-    /// is one in its slot of a [Histogram], which is 10^(12 n). A call costs what it was charged
-    // and
-    /// what corrections have said since.
+    /// is one in its slot of a [Histogram], which is 10^(12 n). A call costs what it
+    /// was charged and what corrections have said since.
     private static final String QUARTERS =
             """
             with corrected as (
