@@ -164,19 +164,20 @@ class SpendTotalsTest {
         awaitTotal(Scope.KEY, calls.key().id(), total -> true);
         // In one transaction that nobody sees, for the other tests live today.
         SpendTotal begun;
-        var nextMonth = TODAY.plusMonths(1).withDayOfMonth(1);
+        // Not the very next one, which may begin in this week.
+        var newMonth = TODAY.plusMonths(2).withDayOfMonth(1);
         try (var db = database.getConnection()) {
             db.setAutoCommit(false);
-            SpendTotals.begin(db, nextMonth);
-            SpendTotals.begin(db, nextMonth);
+            SpendTotals.begin(db, newMonth);
+            SpendTotals.begin(db, newMonth);
             begun = stored(db, Scope.KEY, calls.key().id());
             db.rollback();
             db.setAutoCommit(true);
         }
 
-        assertThat(begun.day()).isEqualTo(new Part(nextMonth, Money.ZERO));
+        assertThat(begun.day()).isEqualTo(new Part(newMonth, Money.ZERO));
         assertThat(begun.week().usd()).isEqualTo(Money.ZERO);
-        assertThat(begun.month()).isEqualTo(new Part(nextMonth, Money.ZERO));
+        assertThat(begun.month()).isEqualTo(new Part(newMonth, Money.ZERO));
         assertThat(begun.totalUsd()).isEqualTo(usd("4"));
         assertThat(begun.version()).isEqualTo(2);
     }
