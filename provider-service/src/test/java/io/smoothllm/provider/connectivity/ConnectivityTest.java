@@ -182,7 +182,8 @@ class ConnectivityTest {
                     connectivity(true, Duration.ofMillis(300)).test(upstream(provider.url(), KEY));
 
             assertThat(result.error().code()).isEqualTo("timeout");
-            assertThat(result.latencyMs()).isBetween(300L, 5_000L);
+            // The client's timer may be a moment early.
+            assertThat(result.latencyMs()).isBetween(290L, 5_000L);
         }
     }
 
