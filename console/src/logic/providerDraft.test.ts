@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Provider } from '@/api/schema';
-import { draftOf, headersOf, modelDraft, requestOf } from './providerDraft';
+import { draftOf, headersOf, modelDraft, pricesOf, requestOf, takeKnown } from './providerDraft';
 
 const saved = {
   id: '1',
@@ -95,6 +95,30 @@ describe('a model with prices of the catalogue', () => {
     const draft = draftOf(saved);
     draft.models[0]!.inputPrice = '';
     expect(requestOf(draft, saved).models?.[0]).toMatchObject({ priceSource: 'DEFAULT' });
+  });
+});
+
+describe('an answer of the catalogue', () => {
+  const known = pricesOf({ inputPrice: '3', outputPrice: '15' });
+
+  it('fills in the prices, which the model then follows', () => {
+    const model = modelDraft({ name: 'alias', upstreamName: 'up' });
+    takeKnown(model, 'up', known);
+    expect(model).toMatchObject({ known, ...known });
+  });
+
+  it('leaves a price alone that was typed while it was under way', () => {
+    const model = modelDraft({ name: 'm' });
+    model.inputPrice = '2.50';
+    takeKnown(model, 'm', known);
+    expect(model).toMatchObject({ known: null, inputPrice: '2.50', outputPrice: '' });
+  });
+
+  it('is not for a model that has another name by now', () => {
+    const model = modelDraft({ name: 'm' });
+    model.name = 'another';
+    takeKnown(model, 'm', known);
+    expect(model).toMatchObject({ known: null, inputPrice: '' });
   });
 });
 

@@ -63,6 +63,20 @@ export const followsCatalogue = (model: ModelDraft): boolean =>
   PRICES.every((price) => model[price].trim() === '') ||
   (model.known !== null && PRICES.every((price) => model[price] === model.known?.[price]));
 
+/** What the provider calls it. */
+export const upstreamNameOf = (model: ModelDraft): string =>
+  model.upstreamName.trim() || model.name.trim();
+
+/**
+ * Takes over what the catalogue answered, unless a price or another name was typed in the meantime.
+ *
+ * @param asked the name that the answer is for
+ */
+export function takeKnown(model: ModelDraft, asked: string, known: Prices): void {
+  if (upstreamNameOf(model) !== asked || !followsCatalogue(model)) return;
+  Object.assign(model, { known }, known);
+}
+
 export function draftOf(provider: Provider | undefined): ProviderDraft {
   return {
     preset: provider?.preset ?? '',
