@@ -35,10 +35,9 @@ class KeyOutbox implements OutboxTable {
 
     private static Unpublished message(OwnedKey row, Instant now) {
         var key = row.key();
-        return new Unpublished(
-                key.id,
-                key.version,
-                key.id.toString(),
-                key.deletedAt == null ? Wire.write(row.grant(now)) : null);
+        var topicKey = key.id.toString();
+        return key.deletedAt == null
+                ? Unpublished.state(key.id, key.version, topicKey, Wire.write(row.grant(now)))
+                : Unpublished.tombstone(key.id, key.version, topicKey);
     }
 }

@@ -42,27 +42,22 @@ class AuditOutbox implements OutboxTable {
         return Optional.of(KEPT);
     }
 
-    /// What the broker has by now is not needed here any more.
     @Override
     public List<Unpublished> unpublished(int limit) {
         try (var connection = database.getConnection();
-                var forget =
-                        connection.prepareStatement(
-                                "delete from audit_entry where version = published_version");
                 var select =
                         connection.prepareStatement(
                                 """
                                 select id, version, entry::text from audit_entry
                                 where version <> published_version order by id limit ?
                                 """)) {
-            forget.executeUpdate();
             select.setInt(1, limit);
             var found = new ArrayList<Unpublished>();
             var rows = select.executeQuery();
             while (rows.next()) {
                 var id = rows.getObject("id", UUID.class);
                 found.add(
-                        new Unpublished(
+                        Unpublished.message(
                                 id,
                                 rows.getLong("version"),
                                 id.toString(),

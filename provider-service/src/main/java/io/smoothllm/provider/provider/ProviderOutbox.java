@@ -35,7 +35,8 @@ class ProviderOutbox implements OutboxTable {
 
     private static Unpublished toRecord(ProviderRow row) {
         var entry = row.toEntry();
-        return new Unpublished(
-                row.id, row.version, entry.topicKey(), row.deleted ? null : Wire.write(entry));
+        return row.deleted
+                ? Unpublished.tombstone(row.id, row.version, entry.topicKey())
+                : Unpublished.state(row.id, row.version, entry.topicKey(), Wire.write(entry));
     }
 }

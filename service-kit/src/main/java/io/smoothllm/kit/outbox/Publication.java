@@ -30,8 +30,8 @@ class Publication {
         }
     }
 
-    /// Marks what the broker has. A row that was changed since it was read stays unpublished; one
-    /// whose tombstone was sent is deleted.
+    /// Marks what the broker has, and deletes what was the last of its row. A row that was changed
+    /// since it was read stays unpublished.
     ///
     /// @param table one of our own table names, never anybody's input
     void mark(String table, List<Unpublished> rows) throws SQLException {
@@ -47,7 +47,7 @@ class Publication {
                             connection.prepareStatement(
                                     "delete from " + table + " where version = ? and id = ?")) {
                 for (var row : rows) {
-                    add(row.value() == null ? delete : update, row);
+                    add(row.last() ? delete : update, row);
                 }
                 update.executeBatch();
                 delete.executeBatch();

@@ -55,7 +55,7 @@ class SpendOutbox implements OutboxTable {
 
     private static Unpublished message(ResultSet row) throws SQLException {
         var total = total(row);
-        return new Unpublished(
+        return Unpublished.state(
                 row.getObject("id", UUID.class),
                 total.version(),
                 SpendTotal.topicKey(total.scope(), total.id()),
